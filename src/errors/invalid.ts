@@ -1,0 +1,22 @@
+import { show } from './show.ts'
+
+/** The code on every error about a wrong argument or option. */
+export const INVALID_OPTION = 'HOLDFAST_INVALID_OPTION'
+
+/** A TypeError that names the option, what it takes and the value received. */
+export function invalidType(option: string, expected: string, received: unknown): TypeError {
+  return withCode(new TypeError(message(option, expected, received)), INVALID_OPTION)
+}
+
+/** A RangeError that names the option, the range it takes and the value received. */
+export function invalidRange(option: string, expected: string, received: unknown): RangeError {
+  return withCode(new RangeError(message(option, expected, received)), INVALID_OPTION)
+}
+
+/** Adds the code that `docs/errors.md` lists to a platform error. */
+export function withCode<E extends Error>(error: E, code: string): E & { code: string } {
+  return Object.assign(error, { code })
+}
+
+const message = (option: string, expected: string, received: unknown) =>
+  `${option} must be ${expected}, got ${show(received)}`

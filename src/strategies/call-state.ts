@@ -1,0 +1,73 @@
+import type { Random } from '../random.ts'
+import type { Clock } from '../time.ts'
+
+/**
+ * What strategies and hooks are told about a call: Tenacity's `RetryCallState`.
+ *
+ * It is one object for the whole call and shows the present: copy what must outlive the callback. All times are
+ * milliseconds.
+ */
+export interface RetryCallState<T = unknown> {
+  /** The option `name`, else the function's name, else `<unknown>`. */
+  readonly name: string
+  /** The function that is retried; undefined in the iterator form. */
+  readonly fn: ((...args: never[]) => unknown) | undefined
+  /** The arguments of this call. */
+  readonly args: readonly unknown[]
+  /** The attempt under way or just settled: 1, 2, 3, … */
+  readonly attemptNumber: number
+  /** How the attempt ended; undefined until it has, and again when the next one begins. */
+  readonly outcome: Outcome<T> | undefined
+  /** When the call began, as epoch milliseconds. */
+  readonly startTime: number
+  /** From the start to the last outcome; 0 before the first. */
+  readonly elapsed: number
+  /** The sum of all sleeps that were asked for. */
+  readonly idleFor: number
+  /** The last delay that the wait strategy gave: in `after` still the previous one. */
+  readonly upcomingSleep: number
+  /** In `beforeSleep` and during the sleep, what comes next. */
+  readonly nextAction: { readonly sleep: number } | undefined
+  /** Aborted when the attempt should end: by the caller, a timeout, or the end of the session. */
+  readonly signal: AbortSignal
+  /** The same in every attempt of the call, so that a side effect can be made once. */
+  readonly idempotencyKey: string
+  /** The idempotency key and the attempt's number. */
+  readonly attemptKey: string
+  readonly statistics: RetryStatistics
+  /** The policy's clock and source of chance, for strategies. */
+  readonly clock: Clock
+  readonly random: Random
+}
+
+/** How an attempt ended. */
+export type Outcome<T = unknown> = SuccessfulOutcome<T> | FailedOutcome
+
+export interface SuccessfulOutcome<T = unknown> {
+  readonly failed: false
+  readonly value: T
+  readonly attemptNumber: number
+  /** Returns the value. */
+  result(): T
+}
+
+export interface FailedOutcome {
+  readonly failed: true
+  /** Whatever was thrown, by identity. */
+  readonly error: unknown
+  readonly attemptNumber: number
+  /** Throws the error. */
+  result(): never
+}
+
+/** Tenacity's statistics of one call; times in milliseconds. */
+export interface RetryStatistics {
+  /** The number of attempts begun or decided on. */
+  readonly attemptNumber: number
+  /** The sum of all sleeps that were asked for. */
+  readonly idleFor: number
+  /** From the start to the last outcome that was retried. */
+  readonly delaySinceFirstAttempt: number
+  /** When the call began, as epoch milliseconds. */
+  readonly startTime: number
+}

@@ -1,0 +1,43 @@
+import type { RetryCallState } from './call-state.ts'
+
+/** A value, or a promise of it. */
+export type Awaitable<T> = T | PromiseLike<T>
+
+/** Asked about a retried attempt: stop here? Truthy stops. */
+export type StopFunction = (state: RetryCallState) => Awaitable<boolean>
+/** Asked for the delay before the next attempt: milliseconds, 0 to Infinity; `null` and `undefined` are 0. */
+export type WaitFunction = (state: RetryCallState) => Awaitable<number | null | undefined | void>
+/** Asked about an attempt: retry it? Truthy retries. */
+export type RetryFunction = (state: RetryCallState) => Awaitable<boolean>
+/** Called at a point of the session and awaited. */
+export type HookFunction = (state: RetryCallState) => unknown
+
+/** What every built-in strategy has besides being callable. */
+export interface StrategyFacts {
+  /** The constructor and its arguments, as code: `stopAfterAttempt(5)`. */
+  readonly label: string
+  /** In words: `up to 5 attempts`. */
+  describe(): string
+  /** As plain data that `strategyFromJSON` reads back; throws a TypeError when a part is a plain function. */
+  toJSON(): StrategyJSON
+}
+
+export interface StrategyJSON {
+  readonly type: string
+  readonly [key: string]: unknown
+}
+
+export interface StopStrategy extends StrategyFacts {
+  (state: RetryCallState): Awaitable<boolean>
+  or(other: StopFunction): StopStrategy
+  and(other: StopFunction): StopStrategy
+}
+export interface WaitStrategy extends StrategyFacts {
+  (state: RetryCallState): Awaitable<number | null | undefined | void>
+  plus(other: WaitFunction): WaitStrategy
+}
+export interface RetryStrategy extends StrategyFacts {
+  (state: RetryCallState): Awaitable<boolean>
+  or(other: RetryFunction): RetryStrategy
+  and(other: RetryFunction): RetryStrategy
+}

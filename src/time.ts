@@ -1,0 +1,69 @@
+/**
+ * Where a session reads the time and sets its timers. All times are milliseconds.
+ *
+ * `now` is the wall clock (epoch), `monotonic` one that never jumps. `setTimer` calls `callback` once, no earlier
+ * than `ms` (0 to Infinity) from now, and returns a function that cancels it; an `unref` timer does not keep a Node
+ * process alive.
+ */
+export interface Clock {
+  now(): number
+  monotonic(): number
+  setTimer(callback: () => void, ms: number, unref?: boolean): () => void
+}
+
+/** The platform's clock; its timers are looked up when used, so fake timers that are installed later work. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  setTimer: (callback, ms, unref = false) =>
+    ms > LONGEST_TIMER ? setChunkedTimer(callback, ms, unref) : setPlatformTimer(callback, ms, unref),
+}
+
+/** Platforms keep the delay in a signed 32-bit integer, and fire at once beyond it. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+function setPlatformTimer(callback: () => void, ms: number, unref: boolean): () => void {
+  const timer = setTimeout(callback, ms)
+  // Browsers return a number, which has no unref: there is no process to keep alive.
+  if (unref && typeof timer === 'object') timer.unref()
+  return () => clearTimeout(timer)
+}
+
+function setChunkedTimer(callback: () => void, ms: number, unref: boolean): () => void {
+  const due = performance.now() + ms
+  let cancel: () => void
+  const arm = () => {
+    const rest = due - performance.now()
+    cancel =
+      rest > LONGEST_TIMER
+        ? setPlatformTimer(arm, LONGEST_TIMER, unref)
+        : setPlatformTimer(callback, Math.max(rest, 0), unref)
+  }
+  arm()
+  return () => cancel()
+}
+
+/** How long microtasks alone may run before timers, I/O and signals get their turn. */
+const LONGEST_MICROTASK_RUN = 5
+
+let lastBreath = 0
+const nextMicrotask = Promise.resolve()
+
+/**
+ * Yields once: to other microtasks, or to the whole event loop when 5 ms have passed since it last had a turn, so that
+ * an endless retry without a wait never starves the process.
+ *
+ * The budget is shared by all sessions: a hundred of them may not hold the loop a hundred times as long.
+ */
+export function breathe(): Promise<void> {
+  if (performance.now() - lastBreath < LONGEST_MICROTASK_RUN) return nextMicrotask
+  return new Promise((resolve) => {
+    const wake = () => {
+      lastBreath = performance.now()
+      resolve()
+    }
+    // setTimeout is clamped to 1 ms in Node and 4 ms in browsers, setImmediate is not.
+    if (typeof setImmediate === 'function') setImmediate(wake)
+    else setTimeout(wake, 0)
+  })
+}
