@@ -24,9 +24,13 @@ const LONGEST_TIMER = 2 ** 31 - 1
 
 function setPlatformTimer(callback: () => void, ms: number, unref: boolean): () => void {
   const timer = setTimeout(callback, ms)
-  // Browsers return a number, which has no unref: there is no process to keep alive.
-  if (unref && typeof timer === 'object') timer.unref()
+  if (unref) (timer as unknown as NodeTimer).unref?.()
   return () => clearTimeout(timer)
+}
+
+/** Browsers return a number, which has no such method: there is no process to keep alive. */
+interface NodeTimer {
+  readonly unref?: () => void
 }
 
 function setChunkedTimer(callback: () => void, ms: number, unref: boolean): () => void {
@@ -47,23 +51,31 @@ function setChunkedTimer(callback: () => void, ms: number, unref: boolean): () =
 const LONGEST_MICROTASK_RUN = 5
 
 let lastBreath = 0
-const nextMicrotask = Promise.resolve()
+
+/** What `breathe` gives when a microtask is enough: whoever has just awaited something need not await it. */
+export const microtask: Promise<void> = Promise.resolve()
 
 /**
  * Yields once: to other microtasks, or to the whole event loop when 5 ms have passed since it last had a turn, so that
  * an endless retry without a wait never starves the process.
  *
  * The budget is shared by all sessions: a hundred of them may not hold the loop a hundred times as long.
+ *
+ * @param now - the time on the platform's monotonic clock
  */
-export function breathe(): Promise<void> {
-  if (performance.now() - lastBreath < LONGEST_MICROTASK_RUN) return nextMicrotask
+export function breathe(now: number): Promise<void> {
+  if (now - lastBreath < LONGEST_MICROTASK_RUN) return microtask
   return new Promise((resolve) => {
     const wake = () => {
       lastBreath = performance.now()
       resolve()
     }
     // setTimeout is clamped to 1 ms in Node and 4 ms in browsers, setImmediate is not.
-    if (typeof setImmediate === 'function') setImmediate(wake)
-    else setTimeout(wake, 0)
+    const { setImmediate = (callback: () => void) => setTimeout(callback, 0) } = globalThis as Immediate
+    setImmediate(wake)
   })
+}
+
+interface Immediate {
+  readonly setImmediate?: (callback: () => void) => unknown
 }

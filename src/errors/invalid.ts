@@ -13,6 +13,10 @@ export function invalidRange(option: string, expected: string, received: unknown
   return withCode(new RangeError(message(option, expected, received)), INVALID_OPTION)
 }
 
+/** A TypeError about a call that cannot be meant; the message says what to write. */
+export const invalidCall = (message: string): TypeError =>
+  withCode(new TypeError(message), 'HOLDFAST_INVALID_CALL')
+
 /** Adds the code that `docs/errors.md` lists to a platform error. */
 export function withCode<E extends Error>(error: E, code: string): E & { code: string } {
   return Object.assign(error, { code })

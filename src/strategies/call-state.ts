@@ -1,4 +1,6 @@
+import type { Outcome } from '../outcome.ts'
 import type { Random } from '../random.ts'
+import type { RetryStatistics } from '../statistics.ts'
 import type { Clock } from '../time.ts'
 
 /**
@@ -18,7 +20,7 @@ export interface RetryCallState<T = unknown> {
   readonly attemptNumber: number
   /** How the attempt ended; undefined until it has, and again when the next one begins. */
   readonly outcome: Outcome<T> | undefined
-  /** When the call began, as epoch milliseconds. */
+  /** When the call began, on the policy's monotonic clock (`performance.now()`): a wall clock that jumps changes nothing. */
   readonly startTime: number
   /** From the start to the last outcome; 0 before the first. */
   readonly elapsed: number
@@ -40,34 +42,5 @@ export interface RetryCallState<T = unknown> {
   readonly random: Random
 }
 
-/** How an attempt ended. */
-export type Outcome<T = unknown> = SuccessfulOutcome<T> | FailedOutcome
-
-export interface SuccessfulOutcome<T = unknown> {
-  readonly failed: false
-  readonly value: T
-  readonly attemptNumber: number
-  /** Returns the value. */
-  result(): T
-}
-
-export interface FailedOutcome {
-  readonly failed: true
-  /** Whatever was thrown, by identity. */
-  readonly error: unknown
-  readonly attemptNumber: number
-  /** Throws the error. */
-  result(): never
-}
-
-/** Tenacity's statistics of one call; times in milliseconds. */
-export interface RetryStatistics {
-  /** The number of attempts begun or decided on. */
-  readonly attemptNumber: number
-  /** The sum of all sleeps that were asked for. */
-  readonly idleFor: number
-  /** From the start to the last outcome that was retried. */
-  readonly delaySinceFirstAttempt: number
-  /** When the call began, as epoch milliseconds. */
-  readonly startTime: number
-}
+export type { Outcome, SuccessfulOutcome, FailedOutcome } from '../outcome.ts'
+export type { RetryStatistics } from '../statistics.ts'

@@ -1,7 +1,7 @@
+import type { Awaitable } from '../awaitable.ts'
 import type { RetryCallState } from './call-state.ts'
 
-/** A value, or a promise of it. */
-export type Awaitable<T> = T | PromiseLike<T>
+export type { Awaitable } from '../awaitable.ts'
 
 /** Asked about a retried attempt: stop here? Truthy stops. */
 export type StopFunction = (state: RetryCallState) => Awaitable<boolean>
@@ -22,6 +22,7 @@ export interface StrategyFacts {
   toJSON(): StrategyJSON
 }
 
+/** A strategy as plain data; sizes are milliseconds, and an infinite one is the string `'Infinity'`. */
 export interface StrategyJSON {
   readonly type: string
   readonly [key: string]: unknown
@@ -29,15 +30,20 @@ export interface StrategyJSON {
 
 export interface StopStrategy extends StrategyFacts {
   (state: RetryCallState): Awaitable<boolean>
+  /** Stops as soon as either does; the other is asked second, if at all. */
   or(other: StopFunction): StopStrategy
+  /** Stops only when both do. */
   and(other: StopFunction): StopStrategy
 }
 export interface WaitStrategy extends StrategyFacts {
   (state: RetryCallState): Awaitable<number | null | undefined | void>
+  /** Waits for the sum of both. */
   plus(other: WaitFunction): WaitStrategy
 }
 export interface RetryStrategy extends StrategyFacts {
   (state: RetryCallState): Awaitable<boolean>
+  /** Retries as soon as either does; the other is asked second, if at all. */
   or(other: RetryFunction): RetryStrategy
+  /** Retries only when both do. */
   and(other: RetryFunction): RetryStrategy
 }

@@ -1,0 +1,17 @@
+import type { StrategyFacts } from '../strategy.ts'
+
+/** How code would name a strategy or a predicate: its label, else its name as a function. */
+export const labelOf = (part: object & Partial<Pick<StrategyFacts, 'label'>>): string =>
+  part.label ?? ((part as { name?: string }).name || 'anonymous')
+
+/** The labels of arguments, as they stand in a call. */
+export const labelsOf = (parts: readonly object[]): string => parts.map(labelOf).join(', ')
+
+/** A part of a larger strategy in words. */
+export function describePart(part: object & Partial<StrategyFacts>): string {
+  const words = part.describe?.() ?? labelOf(part)
+  return / (or|and|plus|then) /.test(words) ? `(${words})` : words
+}
+
+/** A duration in words. */
+export const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(3))} s`

@@ -1,0 +1,25 @@
+import { combine } from './common/create-strategy.ts'
+import type { RetryFunction, RetryStrategy } from './strategy.ts'
+
+/**
+ * Retries as soon as any of several strategies does; the rest are not asked. They
+ * are asked from left to right, and promises are awaited. Tenacity's `retry_any`.
+ *
+ * @param strategies - at least one strategy or plain function, sync or async
+ * @throws TypeError without any, or when one is no function
+ *
+ * @example
+ * import { retry, retryAny, retryIfExceptionType, retryIfResult } from 'holdfast'
+ *
+ * let calls = 0
+ * const poll = retry({
+ *   retry: retryAny(
+ *     retryIfExceptionType(TypeError),
+ *     retryIfResult((value) => value === 'pending'),
+ *   ),
+ * })(async () => (++calls < 3 ? 'pending' : 'done'))
+ * await poll() // => 'done'
+ */
+export function retryAny(...strategies: RetryFunction[]): RetryStrategy {
+  return combine('or', strategies, 'retryAny', 'any')
+}
