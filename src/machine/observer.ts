@@ -1,3 +1,4 @@
+import { invalidType } from '../errors/invalid.ts'
 import type { RetryCallState } from '../strategies/call-state.ts'
 
 /**
@@ -21,3 +22,17 @@ export interface RetryObserver {
 export type RetryEnd =
   | { readonly status: 'done'; readonly value: unknown }
   | { readonly status: 'failed'; readonly error: unknown }
+
+const METHODS = ['onStart', 'onAttempt', 'onSettled', 'onSleep', 'onEnd'] as const
+
+/** @internal */
+export function checkObserver(option: string, observer: unknown): asserts observer is RetryObserver {
+  if (typeof observer !== 'object' || observer === null)
+    throw invalidType(option, 'an observer object', observer)
+  for (const method of METHODS) {
+    const value = (observer as Record<string, unknown>)[method]
+    if (value !== undefined && typeof value !== 'function') {
+      throw invalidType(`${option}.${method}`, 'a function', value)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { invalidCall } from '../errors/invalid.ts'
+import type { RetryContext } from './context.ts'
+import { createControl } from './control.ts'
+import type { Policy } from './policy.ts'
+import type { AnyFunction } from './retried.ts'
+import { Session } from './session.ts'
+
+/** The live things of a session that XState runs: they stay outside its context, which is plain data. */
+export interface Binding {
+  /** The function to retry; it is given an `AttemptInfo`. */
+  readonly fn: AnyFunction
+  /** Ends the session at once. @default the policy's signal */
+  readonly signal?: AbortSignal | undefined
+  /** The session's idempotency key. @default a random UUID */
+  readonly id?: string | undefined
+}
+
+/** The part of an XState actor that is used here. */
+export interface SessionActor {
+  readonly logic?: unknown
+  getSnapshot(): { readonly status: string; readonly context: RetryContext }
+}
+
+const bindings = new WeakMap<object, Binding>()
+const sessions = new WeakMap<object, Session>()
+
+/** Says which function an actor retries, or all actors of a machine. */
+export function bindTo(actorOrMachine: object, binding: Binding): void {
+  if (typeof (binding as Binding | undefined)?.fn !== 'function') throw invalidCall(UNBOUND)
+  bindings.set(actorOrMachine, binding)
+}
+
+/** Whether there is a function for the actor to retry. */
+export const isBound = (actor: SessionActor): boolean => bindingOf(actor) !== undefined
+
+const bindingOf = (actor: SessionActor): Binding | undefined =>
+  bindings.get(actor) ?? bindings.get(Object(actor.logic))
+
+/** The session of an actor, with the actor's present context. */
+export function sessionOf(actor: SessionActor, policy: Policy): Session {
+  const session = sessions.get(actor) ?? createSession(actor, policy)
+  return Object.assign(session, actor.getSnapshot().context)
+}
+
+function createSession(actor: SessionActor, policy: Policy): Session {
+  const binding = bindingOf(actor)
+  if (binding === undefined) throw invalidCall(UNBOUND)
+  const session = new Session(
+    policy,
+    binding.fn,
+    undefined,
+    undefined,
+    createControl(binding.signal, binding.id),
+  )
+  sessions.set(actor, session)
+  return session
+}
+
+/** Ends the step under way from outside: by an event, or because the actor was stopped. */
+export function cutStep(session: Session, actor: SessionActor): void {
+  const { status, context } = actor.getSnapshot()
+  if (context.end?.failed) session.interrupt(context.end.result)
+  else if (status === 'stopped') session.interrupt(new DOMException('the session was stopped', 'AbortError'))
+  else {
+    session.endStep()
+    session.abortSignal(new DOMException('the sleep was ended', 'AbortError'))
+  }
+}
+
+const UNBOUND =
+  'a retry machine needs a function: createActor(bind(machine, fn)), or createActor(machine, { input: { fn } })'

@@ -1,0 +1,42 @@
+import type { Session } from './session.ts'
+
+/** What the function of `runWithRetry` and `startRetry` is told about the attempt that it is. */
+export interface AttemptInfo {
+  /** 1, 2, 3, … */
+  readonly attemptNumber: number
+  /** Aborted when this attempt should end: by the caller, or by `attemptTimeout` or `timeout`. */
+  readonly signal: AbortSignal
+  /** The same in every attempt of the session, so that a payment that timed out is not made twice. */
+  readonly idempotencyKey: string
+  /** The idempotency key and the attempt's number. */
+  readonly attemptKey: string
+}
+
+/** @internal */
+export const createAttemptInfo = (session: Session): AttemptInfo => new SessionAttempt(session)
+
+// A class, so that the signal is made only when it is asked for.
+class SessionAttempt implements AttemptInfo {
+  readonly attemptNumber: number
+  readonly #session: Session
+  #signal: AbortSignal | undefined
+
+  constructor(session: Session) {
+    this.#session = session
+    this.attemptNumber = session.attemptNumber
+    // An attempt that timed out goes on beside its successor, whose signal it must not see.
+    this.#signal = session.policy.attemptTimeout === undefined ? undefined : session.signal
+  }
+
+  get signal(): AbortSignal {
+    return (this.#signal ??= this.#session.signal)
+  }
+
+  get idempotencyKey(): string {
+    return this.#session.idempotencyKey
+  }
+
+  get attemptKey(): string {
+    return `${this.idempotencyKey}:${this.attemptNumber}`
+  }
+}

@@ -1,0 +1,15 @@
+import type { RetryObserver } from './observer.ts'
+
+interface Hook {
+  /** Replaced, never changed, so that one may unsubscribe while it is told something. */
+  observers: readonly RetryObserver[]
+}
+
+const KEY = Symbol.for('holdfast.hook.1')
+
+/**
+ * The one place where code outside asks to be told about every session of the process.
+ *
+ * It lives on `globalThis` under a versioned key, so that two installed copies, or a bundled one, share it.
+ */
+export const hook: Hook = ((globalThis as { [KEY]?: Hook })[KEY] ??= { observers: [] })

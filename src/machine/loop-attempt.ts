@@ -1,0 +1,101 @@
+import type { Awaitable } from '../awaitable.ts'
+import { invalidCall } from '../errors/invalid.ts'
+import type { RetryCallState } from '../strategies/call-state.ts'
+import { createAttemptInfo } from './attempt-info.ts'
+import type { AttemptInfo } from './attempt-info.ts'
+import type { Session } from './session.ts'
+import { mustWatch } from './watch.ts'
+
+/** One turn of a loop: runs the block's body and keeps its outcome. Tenacity's `AttemptManager`. */
+export interface LoopAttempt<T = unknown> extends AttemptInfo {
+  /** What strategies and hooks are told. */
+  readonly state: RetryCallState
+  /**
+   * Runs the block's body; its value or error is the attempt's outcome.
+   *
+   * @param body - called once, at once, with facts of the attempt
+   * @returns a promise of the body's value; undefined when the body failed, since the loop goes on with that, or when
+   *   the attempt was aborted meanwhile
+   * @throws TypeError, by rejection, when the attempt has run already
+   */
+  run<V extends T>(body: (attempt: AttemptInfo) => Awaitable<V>): Promise<V | undefined>
+  /** Makes this value the attempt's outcome, whatever the body gave. */
+  setResult(value: T): void
+}
+
+/** A loop attempt, with what only the loop may do. */
+export interface OfferedAttempt<T> {
+  readonly attempt: LoopAttempt<T>
+  /** Settles as the body did, once the turn has ended. */
+  readonly settled: Promise<T>
+  /** Ends the turn; false when the body has not run. */
+  endTurn(): boolean
+}
+
+/** @internal */
+export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
+  const info = createAttemptInfo(session)
+  let hasRun = false
+  let outcome:
+    | { readonly failed: false; readonly value: T }
+    | { readonly failed: true; readonly error: unknown }
+    | undefined
+  let end: () => void
+  const settled = new Promise<T>((resolve, reject) => {
+    end = () => (outcome?.failed === false ? resolve(outcome.value) : reject(outcome?.error))
+  })
+
+  const attempt: LoopAttempt<T> = {
+    state: session,
+    attemptNumber: info.attemptNumber,
+    get signal() {
+      return info.signal
+    },
+    get idempotencyKey() {
+      return info.idempotencyKey
+    },
+    get attemptKey() {
+      return info.attemptKey
+    },
+    async run(body) {
+      if (hasRun)
+        throw invalidCall(
+          `attempt ${info.attemptNumber} has run already: run it once in each turn of the loop`,
+        )
+      hasRun = true
+      try {
+        const value = await (mayBeAborted(session) ? orAborted(info, body) : body(info))
+        outcome ??= { failed: false, value }
+        return value
+      } catch (error) {
+        outcome ??= { failed: true, error }
+        return undefined
+      }
+    },
+    setResult(value) {
+      outcome = { failed: false, value }
+    },
+  }
+
+  return {
+    attempt,
+    settled,
+    endTurn() {
+      if (outcome === undefined) return false
+      end()
+      return true
+    },
+  }
+}
+
+const mayBeAborted = (session: Session): boolean =>
+  mustWatch(session) || session.policy.attemptTimeout !== undefined
+
+/** Settles with the body, or at once when the attempt is aborted: the loop must not wait for a body that hangs. */
+function orAborted<V>(info: AttemptInfo, body: (attempt: AttemptInfo) => Awaitable<V>): Promise<V> {
+  return new Promise((resolve, reject) => {
+    const { signal } = info
+    signal.addEventListener('abort', () => reject(signal.reason))
+    Promise.resolve(body(info)).then(resolve, reject)
+  })
+}

@@ -1,0 +1,70 @@
+import { invalidCall } from '../errors/invalid.ts'
+import { show } from '../errors/show.ts'
+import { AsyncRetrying } from './async-retrying.ts'
+import type { RetryOptions } from './options.ts'
+import type { AnyFunction, AsyncFunction, Retried } from './retried.ts'
+
+/** Makes functions and methods retry by one policy. */
+export interface Retrier {
+  /** As TypeScript's `experimentalDecorators` call it, on a method that returns a promise. */
+  <M extends AsyncFunction>(
+    target: object,
+    key: string | symbol,
+    descriptor: TypedPropertyDescriptor<M>,
+  ): TypedPropertyDescriptor<M>
+  /** As a TC39 decorator, on a method that returns a promise. */
+  <M extends AsyncFunction>(method: M, context: ClassMethodDecoratorContext): M
+  /** As a wrapper, on any function. */
+  <F extends AnyFunction>(fn: F): Retried<F>
+}
+
+/**
+ * Makes a function retry: `retry(options)(fn)`, `@retry(options)` on a method, or bare with the defaults: `retry(fn)`.
+ *
+ * What it makes always returns a promise: a sync function is called the same way, and nothing ever blocks the thread.
+ * The defaults are Tenacity's: whatever is thrown is retried for ever, without a wait.
+ *
+ * @param options - see `RetryOptions`
+ * @returns a wrapper that is a decorator as well
+ * @throws TypeError or RangeError that names the wrong option and the value received
+ * @example
+ * import { retry, stopAfterAttempt, waitExponential } from 'holdfast'
+ *
+ * const policy = { stop: stopAfterAttempt(3), wait: waitExponential({ multiplier: '1ms', max: '10s' }) }
+ * let calls = 0
+ * const getUser = retry(policy)(async (id: number) => {
+ *   if (++calls < 3) throw new Error('connection reset')
+ *   return `user ${id}`
+ * })
+ * await getUser(7) // => 'user 7'
+ * getUser.statistics.attemptNumber // => 3
+ */
+export function retry(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<AsyncFunction>,
+): TypedPropertyDescriptor<AsyncFunction>
+export function retry<M extends AsyncFunction>(method: M, context: ClassMethodDecoratorContext): M
+export function retry<F extends AnyFunction>(fn: F): Retried<F>
+export function retry(options?: RetryOptions): Retrier
+export function retry(...input: readonly unknown[]): unknown {
+  const [first] = input
+  if (typeof first === 'function' || input.length > 1) return apply(new AsyncRetrying(), input)
+  // The constructor checks what kind of thing it was given.
+  const retrying = new AsyncRetrying(first as RetryOptions | undefined)
+  return (...target: readonly unknown[]) => apply(retrying, target)
+}
+
+/** Tells by the arguments whether it is a wrapper's call, a TC39 decorator's or an experimental decorator's. */
+function apply(retrying: AsyncRetrying, [target, second, descriptor]: readonly unknown[]): unknown {
+  if (second === undefined || isMethodContext(second)) return retrying.wraps(target as AnyFunction)
+  if (isMethodDescriptor(descriptor)) return { ...descriptor, value: retrying.wraps(descriptor.value) }
+  throw invalidCall(
+    `retry wraps one function or decorates a method: retry(options)(fn), @retry(options); got ${show(target)} and ${show(second)}`,
+  )
+}
+
+const isMethodContext = (value: unknown): boolean => (value as { kind?: unknown } | null)?.kind === 'method'
+
+const isMethodDescriptor = (value: unknown): value is { readonly value: AnyFunction } =>
+  typeof (value as { value?: unknown } | undefined)?.value === 'function'

@@ -1,0 +1,51 @@
+import { invalidType } from '../errors/invalid.ts'
+import type { AttemptInfo } from './attempt-info.ts'
+import { checkStartOptions } from './check-options.ts'
+import { createControl } from './control.ts'
+import { policyOf } from './create-retry-machine.ts'
+import { drive } from './driver.ts'
+import type { RetryOptions } from './options.ts'
+import { createPolicy } from './policy.ts'
+import { Session } from './session.ts'
+import { isRetryMachine, startRetry } from './start-retry.ts'
+import type { StartOptions } from './start-retry.ts'
+import type { RetryMachine } from './xstate.ts'
+
+/**
+ * Runs one retry session to its end.
+ *
+ * Without `inspect` the compiled driver runs it, at the cost of a plain retry loop; with it, or when the machine was
+ * changed by `provide`, XState does.
+ *
+ * @param machine - from `createRetryMachine`, or plain options for one call
+ * @param fn - what to retry; it is given an `AttemptInfo`
+ * @param options - of this session alone: `signal`, `id`, `inspect`
+ * @returns a promise of the function's value, or of the `retryErrorCallback`'s
+ * @throws RetryError, by rejection, when the stop strategy gave up; whatever the function threw, when it was not to be
+ *   retried; `signal.reason` when it was aborted; TypeError or RangeError, at once, for a wrong option
+ * @example
+ * import { runWithRetry, stopAfterAttempt } from 'holdfast'
+ *
+ * await runWithRetry({ stop: stopAfterAttempt(3) }, async ({ attemptNumber }) => {
+ *   if (attemptNumber < 3) throw new Error('connection reset')
+ *   return 'connected'
+ * }) // => 'connected'
+ */
+export function runWithRetry<R>(
+  machine: RetryMachine | RetryOptions,
+  fn: (attempt: AttemptInfo) => R,
+  options: StartOptions = {},
+): Promise<Awaited<R>> {
+  const policy = options.inspect === undefined ? policyFor(machine) : undefined
+  if (policy === undefined) return startRetry(machine, fn, options).result
+  if (typeof fn !== 'function') throw invalidType('what is retried', 'a function', fn)
+  checkStartOptions(options)
+  const { signal, id } = options
+  const control = signal === undefined && id === undefined ? undefined : createControl(signal, id)
+  const session = new Session(policy, fn, undefined, undefined, control)
+  // A session resolves to what the function gave; the compiler cannot follow it through the chart.
+  return drive(session) as Promise<Awaited<R>>
+}
+
+const policyFor = (machine: RetryMachine | RetryOptions) =>
+  isRetryMachine(machine) ? policyOf(machine) : createPolicy(machine)

@@ -1,0 +1,160 @@
+import { failedWith, succeeded } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
+import { randomId } from '../random.ts'
+import type { Random } from '../random.ts'
+import type { RetryCallState } from '../strategies/call-state.ts'
+import type { Clock } from '../time.ts'
+import { createControl } from './control.ts'
+import type { Control } from './control.ts'
+import { createStatistics, sleepsNext } from './context.ts'
+import type { RetryContext } from './context.ts'
+import { isObserved } from './notify.ts'
+import type { Policy } from './policy.ts'
+import type { AnyFunction } from './retried.ts'
+
+const NO_ARGUMENTS: readonly unknown[] = Object.freeze([])
+
+/**
+ * One call of one function: its context, and the live things that no snapshot can hold. Strategies and hooks see it as
+ * their `RetryCallState`.
+ *
+ * A class, and flat: each call makes one, and a hundred thousand may sleep at once.
+ */
+export class Session implements RetryCallState, RetryContext {
+  readonly policy: Policy
+  readonly fn: AnyFunction
+  readonly receiver: unknown
+  /** Absent when the function takes an `AttemptInfo`. */
+  readonly callArgs: readonly unknown[] | undefined
+  attemptNumber = 1
+  failed: boolean | undefined = undefined
+  result: unknown = undefined
+  elapsed = 0
+  upcomingSleep = 0
+  errors: RetryContext['errors'] = undefined
+  statistics: RetryContext['statistics']
+
+  control: Control | undefined
+
+  constructor(
+    policy: Policy,
+    fn: AnyFunction,
+    receiver: unknown,
+    callArgs: readonly unknown[] | undefined,
+    control?: Control,
+  ) {
+    this.policy = policy
+    this.fn = fn
+    this.receiver = receiver
+    this.callArgs = callArgs?.length === 0 ? NO_ARGUMENTS : callArgs
+    this.statistics = createStatistics(policy)
+    this.control = control
+    if (isObserved(policy)) this.controlled().isObserved = true
+  }
+
+  get name(): string {
+    return this.policy.name ?? (this.fn.name || '<unknown>')
+  }
+
+  get args(): readonly unknown[] {
+    return this.callArgs ?? NO_ARGUMENTS
+  }
+
+  get outcome(): Outcome | undefined {
+    const { failed, result, attemptNumber } = this
+    if (failed === undefined) return undefined
+    return failed ? failedWith(result, attemptNumber) : succeeded(result, attemptNumber)
+  }
+
+  get end(): RetryContext['end'] {
+    return this.control?.end
+  }
+
+  set end(end) {
+    if (end !== undefined) this.controlled().end = end
+  }
+
+  get startTime(): number {
+    return this.statistics.startTime
+  }
+
+  get idleFor(): number {
+    return this.statistics.idleFor
+  }
+
+  get nextAction(): { readonly sleep: number } | undefined {
+    return sleepsNext(this) ? { sleep: this.upcomingSleep } : undefined
+  }
+
+  get idempotencyKey(): string {
+    return (this.controlled().key ??= randomId())
+  }
+
+  get attemptKey(): string {
+    return `${this.idempotencyKey}:${this.attemptNumber}`
+  }
+
+  get clock(): Clock {
+    return this.policy.clock
+  }
+
+  get random(): Random {
+    return this.policy.random
+  }
+
+  /** The caller's signal. */
+  get callerSignal(): AbortSignal | undefined {
+    return this.control?.signal ?? this.policy.signal
+  }
+
+  /** Made when first asked for: it costs more than a whole first-try success. */
+  get signal(): AbortSignal {
+    const control = this.controlled()
+    if (control.controller === undefined) {
+      control.controller = new AbortController()
+      if (control.interruption !== undefined) control.controller.abort(control.interruption.reason)
+    }
+    return control.controller.signal
+  }
+
+  /** The control, made when first needed. */
+  controlled(): Control {
+    return (this.control ??= createControl())
+  }
+
+  /** Somebody may have begun to observe, or have ended it, since the last attempt. */
+  observeAnew(): void {
+    const observed = isObserved(this.policy)
+    if (observed || this.control !== undefined) this.controlled().isObserved = observed
+  }
+
+  /** From here on `signal` is a fresh one. */
+  renewSignal(): void {
+    if (this.control !== undefined) this.control.controller = undefined
+  }
+
+  /** Aborts the signal that the step under way was given; the next step gets a fresh one. */
+  abortSignal(reason: unknown): void {
+    const controller = this.control?.controller
+    this.renewSignal()
+    controller?.abort(reason)
+  }
+
+  /** Frees what the step that has ended holds. */
+  endStep(): void {
+    const { control } = this
+    if (control?.release === undefined) return
+    control.release()
+    control.release = undefined
+  }
+
+  /** Ends the session from outside, at once; the first reason counts. */
+  interrupt(reason: unknown): void {
+    const control = this.controlled()
+    if (control.interruption !== undefined) return
+    control.interruption = { reason }
+    this.endStep()
+    control.controller?.abort(reason)
+    control.reject?.(reason)
+  }
+}

@@ -1,0 +1,113 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { invalidType } from '../errors/invalid.ts'
+import type { RetryStatistics } from '../statistics.ts'
+import { bindTo } from './actor-session.ts'
+import type { AttemptInfo } from './attempt-info.ts'
+import { checkStartOptions } from './check-options.ts'
+import { createRetryMachine } from './create-retry-machine.ts'
+import type { RetryOptions } from './options.ts'
+import { quietObserver } from './quiet-observer.ts'
+import { createRetryActor } from './xstate.ts'
+import type {
+  Inspect,
+  RetryActor,
+  RetryMachine,
+  RetrySnapshot,
+  SnapshotListener,
+  Subscription,
+} from './xstate.ts'
+
+/** Options of one session. */
+export interface StartOptions {
+  /** Ends the session at once, also mid-sleep; it then fails with `signal.reason`. @default the policy's signal */
+  readonly signal?: AbortSignal
+  /** The session's idempotency key. @default a random UUID */
+  readonly id?: string
+  /** Told every XState inspection event of the session; what it throws is dropped. */
+  readonly inspect?: Inspect
+}
+
+/** A retry session that one holds: watch it, wake it, abort it, await its result. */
+export interface RetrySession<T> extends AsyncDisposable {
+  /** The function's value, or why the session failed; nobody has to read it. */
+  readonly result: Promise<T>
+  /** The XState actor that runs the session. */
+  readonly actor: RetryActor
+  readonly statistics: RetryStatistics
+  getSnapshot(): RetrySnapshot
+  /** Told every snapshot from now on; what the listener throws is dropped. */
+  subscribe(listener: SnapshotListener): Subscription
+  /** Ends the sleep that the session is in; in any other state nothing happens. */
+  wake(): void
+  /** Ends the session at once. @param reason - what `result` rejects with; by default an `AbortError` */
+  abort(reason?: unknown): void
+}
+
+/**
+ * Starts a retry session in XState and returns it, to be watched, woken or aborted.
+ *
+ * `await using session = startRetry(…)` aborts it on the way out.
+ *
+ * @param machine - from `createRetryMachine`, also after `provide`, or plain options for one session
+ * @param fn - what to retry; it is given an `AttemptInfo`
+ * @param options - of this session alone
+ * @throws TypeError or RangeError for a wrong option
+ * @example
+ * import { startRetry, waitFixed } from 'holdfast'
+ *
+ * const session = startRetry({ wait: waitFixed('1 day') }, async ({ attemptNumber }) => {
+ *   if (attemptNumber === 1) throw new Error('not yet')
+ *   return 'ready'
+ * })
+ * session.subscribe((snapshot) => {
+ *   if (snapshot.matches({ sleeping: 'resting' })) session.wake()
+ * })
+ * await session.result // => 'ready'
+ */
+export function startRetry<R>(
+  machine: RetryMachine | RetryOptions,
+  fn: (attempt: AttemptInfo) => R,
+  options: StartOptions = {},
+): RetrySession<Awaited<R>> {
+  if (typeof fn !== 'function') throw invalidType('what is retried', 'a function', fn)
+  checkStartOptions(options)
+  const { inspect, ...binding } = options
+  const actor = createRetryActor(isRetryMachine(machine) ? machine : createRetryMachine(machine), inspect)
+  bindTo(actor, { fn, ...binding })
+
+  const result = new Promise<Awaited<R>>((resolve, reject) => {
+    actor.subscribe({
+      complete: () => {
+        const { status, output } = actor.getSnapshot()
+        // The chart's output is the function's value; the compiler cannot follow it there.
+        if (status === 'done') resolve(output as Awaited<R>)
+        else reject(new DOMException('the session was stopped', 'AbortError'))
+      },
+      error: reject,
+    })
+  })
+  // Whoever only watches the session need not handle its failure.
+  result.catch(() => {})
+  actor.start()
+
+  const abort = (reason?: unknown) => actor.send({ type: 'ABORT', reason })
+  return {
+    result,
+    actor,
+    get statistics() {
+      return actor.getSnapshot().context.statistics
+    },
+    getSnapshot: () => actor.getSnapshot(),
+    subscribe: (listener) => actor.subscribe(quietObserver(listener)),
+    wake: () => actor.send({ type: 'WAKE' }),
+    abort,
+    async [Symbol.asyncDispose]() {
+      abort()
+      await result.catch(() => {})
+    },
+  }
+}
+
+/** @internal */
+export const isRetryMachine = (value: object): value is RetryMachine =>
+  typeof (value as { provide?: unknown } | null)?.provide === 'function'
