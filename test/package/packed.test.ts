@@ -1,0 +1,139 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { beforeAll, describe, expect, test } from 'vitest'
+
+import { launchChromium } from '../support/chromium.ts'
+import { type PackedProject, packProject } from '../support/packed.ts'
+import { codeEntries, root } from '../support/project.ts'
+import { run, tryRun } from '../support/run.ts'
+import { buildPage, bundleForNode, packagesInBundle } from './bundles.ts'
+import { openPage } from './open-page.ts'
+import { installRuntimes, type Runtimes } from './runtimes.ts'
+
+const MINUTES = 60_000
+
+let packed: PackedProject
+let runtimes: Runtimes
+
+beforeAll(async () => {
+  ;[packed, runtimes] = await Promise.all([packProject(), installRuntimes()])
+  await Promise.all(
+    ['smoke.mjs', 'consumer.ts'].map((name) => cp(join(import.meta.dirname, name), join(packed.app, name))),
+  )
+  return () => packed.remove()
+}, 20 * MINUTES)
+
+describe('the tarball', () => {
+  test.each(codeEntries)('holds the files that $name leads to', ({ source, types, ...entry }) => {
+    const targets = [source, types, entry.default].map((path) => path.replace('./', ''))
+    expect(packed.files).toEqual(expect.arrayContaining(targets))
+  })
+
+  test('holds the source of everything that is built', () => {
+    const built = packed.files.filter((path) => path.startsWith('dist/'))
+    const sources = built.map((path) => path.replace(/^dist\/(.*?)(\.d\.ts|\.js)(\.map)?$/, 'src/$1.ts'))
+    expect(packed.files).toEqual(expect.arrayContaining(sources))
+  })
+
+  test('holds the readme, the licence and the code, and nothing else', () => {
+    const others = packed.files.filter((path) => !/^(dist|src)\//.test(path))
+    expect(others.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
+  })
+})
+
+describe('an installed program', { timeout: 2 * MINUTES }, () => {
+  const smoke = async (command: string, ...args: string[]) => {
+    const { stdout } = await run(command, args, { cwd: packed.app, env: { DENO_NO_UPDATE_CHECK: '1' } })
+    return stdout.trim()
+  }
+
+  test(`runs in this Node, ${process.version}`, async () => {
+    expect(await smoke(process.execPath, 'smoke.mjs')).toBe('holdfast works')
+  })
+
+  test.each(['20.19', '22', '24'] as const)('runs in Node %s', async (version) => {
+    expect(await smoke(runtimes.node[version], '--version')).toMatch(`v${version}.`)
+    expect(await smoke(runtimes.node[version], 'smoke.mjs')).toBe('holdfast works')
+  })
+
+  test('runs in Deno without any permission', async () => {
+    expect(await smoke(runtimes.deno, 'run', '--no-prompt', '--no-remote', 'smoke.mjs')).toBe(
+      'holdfast works',
+    )
+  })
+
+  test('runs in Bun', async () => {
+    expect(await smoke(runtimes.bun, 'smoke.mjs')).toBe('holdfast works')
+  })
+
+  test('runs in Node when bundled by esbuild', async () => {
+    expect(await smoke(process.execPath, await bundleForNode(packed.app))).toBe('holdfast works')
+  })
+
+  test(
+    'runs in Chromium when built by Vite',
+    async () => {
+      const [browser, page] = await Promise.all([launchChromium(), buildPage(packed.app)])
+      try {
+        expect(await openPage(browser, page)).toBe('holdfast works')
+      } finally {
+        await browser.close()
+      }
+    },
+    10 * MINUTES,
+  )
+
+  test.each(codeEntries)('can require $name from CommonJS', async ({ name }) => {
+    expect(await smoke(process.execPath, '--print', `typeof require('${name}').retry`)).toBe('function')
+  })
+})
+
+describe('retry without XState', { timeout: 2 * MINUTES }, () => {
+  const evaluate = (code: string) =>
+    tryRun(process.execPath, ['--input-type=module', '--eval', code], { cwd: packed.bare })
+
+  test('runs where XState is not installed', async () => {
+    const code = `import { retry } from 'holdfast/retry'; console.log(await retry(() => 'a value')())`
+    expect(await evaluate(code)).toMatchObject({ code: 0, stdout: 'a value\n' })
+  })
+
+  test('is what the other entry cannot do', async () => {
+    const { stderr } = await evaluate(`import 'holdfast'`)
+    expect(stderr).toContain("Cannot find package 'xstate'")
+  })
+
+  test.each(codeEntries)('is bundled from $name', async ({ name }) => {
+    const source = `import { retry, stopAfterAttempt } from '${name}'
+      console.log(retry({ stop: stopAfterAttempt(3) }))`
+    expect(await packagesInBundle(packed.app, source)).toEqual(['holdfast'])
+  })
+
+  test('is not what a machine is bundled with', async () => {
+    const source = `import { runWithRetry } from 'holdfast'; console.log(runWithRetry)`
+    expect(await packagesInBundle(packed.app, source)).toContain('xstate')
+  })
+})
+
+describe.concurrent('the declarations', { timeout: 2 * MINUTES }, () => {
+  const strict = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom']
+  const nodenext = ['--module', 'nodenext', '--moduleResolution', 'nodenext']
+  const bundler = ['--module', 'esnext', '--moduleResolution', 'bundler']
+  const compilers = [
+    ['5.6', () => runtimes.tsc['5.6']],
+    ['5.9', () => runtimes.tsc['5.9']],
+    ['6.0', () => runtimes.tsc['6.0']],
+    ['7', () => join(root, 'node_modules', 'typescript', 'bin', 'tsc')],
+  ] as const
+
+  describe.each(compilers)('in TypeScript %s', (_version, compiler) => {
+    test.each([
+      ['as Node does', nodenext],
+      ['as bundlers do, with the decorators of old', [...bundler, '--experimentalDecorators']],
+    ])('resolve %s', async (_way, options) => {
+      const args = [compiler(), ...strict, ...options, 'consumer.ts']
+      const output = await tryRun(process.execPath, args, { cwd: packed.app })
+      expect(output).toEqual({ code: 0, stdout: '', stderr: '' })
+    })
+  })
+})

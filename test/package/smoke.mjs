@@ -1,0 +1,61 @@
+// The program that every runtime and bundler is tried with: it prints `holdfast works`, or fails.
+import * as whole from 'holdfast'
+import * as retryOnly from 'holdfast/retry'
+
+await retriesUntilItSucceeds(whole)
+await retriesUntilItSucceeds(retryOnly)
+await givesUpWithARetryError(whole)
+await givesUpWithARetryError(retryOnly)
+await endsASleepOnAbort(whole)
+await endsASleepOnAbort(retryOnly)
+await runsAMachine(whole)
+check(whole.retry === retryOnly.retry, 'both entries lead to one copy')
+console.log('holdfast works')
+
+async function retriesUntilItSucceeds({ retry, stopAfterAttempt, waitFixed }) {
+  const fetchUser = retry({ stop: stopAfterAttempt(5), wait: waitFixed(1) })(failing(2))
+  check((await fetchUser('Ada')) === 'Hello Ada, call 3', 'the third attempt gives the value')
+}
+
+async function givesUpWithARetryError({ retry, stopAfterAttempt, RetryError }) {
+  const error = await rejection(retry({ stop: stopAfterAttempt(2) })(failing(9))('Ada'))
+  check(error instanceof RetryError, 'giving up throws a RetryError')
+  check(error.cause.message === 'call 2 failed', 'its cause is the last error')
+}
+
+async function endsASleepOnAbort({ retry, waitFixed }) {
+  const controller = new AbortController()
+  const reason = new Error('no longer needed')
+  const call = retry({ wait: waitFixed('1h'), signal: controller.signal })(failing(9))('Ada')
+  setTimeout(() => controller.abort(reason), 20)
+  check((await rejection(call)) === reason, 'an abort ends the sleep with its reason')
+}
+
+async function runsAMachine({ createRetryMachine, runWithRetry, stopAfterAttempt }) {
+  const events = []
+  const machine = createRetryMachine({ stop: stopAfterAttempt(5) })
+  const greet = failing(2)
+  const value = await runWithRetry(machine, () => greet('Ada'), { inspect: (event) => events.push(event) })
+  check(value === 'Hello Ada, call 3', 'a machine gives the value')
+  check(events.length > 0, "XState's interpreter ran it")
+}
+
+function failing(times) {
+  let calls = 0
+  return async (name) => {
+    calls += 1
+    if (calls <= times) throw new Error(`call ${calls} failed`)
+    return `Hello ${name}, call ${calls}`
+  }
+}
+
+async function rejection(promise) {
+  return promise.then(
+    () => check(false, 'the promise rejects'),
+    (error) => error,
+  )
+}
+
+function check(holds, fact) {
+  if (!holds) throw new Error(`Not so: ${fact}`)
+}
