@@ -98,7 +98,7 @@ export const retryChart = (by: { readonly retry: string; readonly stop: string }
       },
       done: { id: 'done', type: 'final', entry: 'finish' },
       // No onError: the rejection is what gives the session's actor its error, by identity.
-      failed: { id: 'failed', entry: 'unwatch', invoke: { id: 'fail', src: 'fail' } },
+      failed: { id: 'failed', entry: 'unwatch', invoke: { id: 'fail', src: 'fail' }, on: { ABORT: {} } },
     },
   }) as const
 

@@ -57,7 +57,7 @@ const shortcut: Edge = { guard: isUnobserved, update: recordSuccess, target: und
  * It takes what our own chart uses and no more: two levels of states, invoked steps, transitions to siblings and `#ids`.
  */
 export function compile(absences: Absences, meanings: Meanings = { steps, updates, guards }): Table {
-  const chart: State = retryChart({ retry: '', stop: '' })
+  const chart = retryChart({ retry: '', stop: '' })
   const nodes = new Map<string, Node>()
 
   const nodeAt = (path: string): Node => {
@@ -93,7 +93,7 @@ export function compile(absences: Absences, meanings: Meanings = { steps, update
 
   return {
     start: past(enter(chart, `#${chart.initial}`, ''), undefined).target,
-    onAbort: edges(chart.on?.['ABORT'], ''),
+    onAbort: edges(chart.on.ABORT, ''),
   }
 }
 
@@ -110,7 +110,7 @@ interface State {
   readonly initial?: string
   readonly states?: Readonly<Record<string, State>>
   readonly invoke?: { readonly src: string; readonly onDone?: Transitions; readonly onError?: Transitions }
-  readonly on?: Readonly<Record<string, Transitions>>
+  readonly on?: Readonly<Record<string, Transitions | object>>
   readonly entry?: string
 }
 

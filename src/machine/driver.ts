@@ -32,7 +32,9 @@ async function walk(session: Session, node: Node | undefined): Promise<unknown> 
     let edges = node.onDone
     try {
       result = node.run(session)
-      if (isThenable(result) && !(hasYielded && result === microtask)) {
+      if (result === microtask && hasYielded) {
+        hasYielded = false
+      } else if (isThenable(result)) {
         hasYielded = true
         result = await (session.control === undefined ? result : orInterruption(session.control, result))
       }

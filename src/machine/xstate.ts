@@ -81,7 +81,8 @@ export function createXStateMachine(policy: Policy) {
     },
     actions: {
       ...mapValues(updates, update),
-      finish: ({ self }) => void steps.finish(sessionOf(self, policy)),
+      // The actor's snapshot is still the one before this transition.
+      finish: ({ context, self }) => void steps.finish(Object.assign(sessionOf(self, policy), context)),
       unwatch: stopChild('watch'),
     },
     guards: mapValues(guards, guard),
