@@ -32,6 +32,8 @@ export type SnapshotListener = ((snapshot: RetrySnapshot) => void) | Partial<Obs
 export type Inspect = ((event: InspectionEvent) => void) | Partial<Observer<InspectionEvent>>
 export type { Subscription }
 
+const { finish, ...invoked } = steps
+
 /** Makes a machine of the chart: its steps become promise actors, its updates `assign` actions. */
 export function createXStateMachine(policy: Policy) {
   const step = (run: Step) =>
@@ -66,7 +68,7 @@ export function createXStateMachine(policy: Policy) {
       input: {} as Binding | undefined,
     },
     actors: {
-      ...mapValues(steps, step),
+      ...mapValues(invoked, step),
       watch: fromCallback(({ self, sendBack }) => {
         const actor = parentOf(self)
         // The first step says so, as the session's error; here it would be thrown at whoever starts the actor.
@@ -82,12 +84,14 @@ export function createXStateMachine(policy: Policy) {
     actions: {
       ...mapValues(updates, update),
       // The actor's snapshot is still the one before this transition.
-      finish: ({ context, self }) => void steps.finish(Object.assign(sessionOf(self, policy), context)),
+      finish: ({ context, self }) => void finish(Object.assign(sessionOf(self, policy), context)),
       unwatch: stopChild('watch'),
     },
     guards: mapValues(guards, guard),
   }).createMachine({
     ...retryChart({ retry: labelOf(policy.retry), stop: labelOf(policy.stop) }),
+    id: policy.id,
+    version: policy.version,
     context: ({ input, self }) => {
       if (input !== undefined) bindTo(self, input)
       return createContext(policy)

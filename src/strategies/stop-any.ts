@@ -5,8 +5,8 @@ import type { StopFunction, StopStrategy } from './strategy.ts'
  * Stops as soon as any of several strategies does; the rest are not asked. They
  * are asked from left to right, and promises are awaited. Tenacity's `stop_any`.
  *
- * @param strategies - at least one strategy or plain function, sync or async
- * @throws TypeError without any, or when one is no function
+ * @param strategies - strategies or plain functions, sync or async; without any it never stops
+ * @throws TypeError when one is no function
  *
  * @example
  * import { retry, stopAfterAttempt, stopAfterDelay, stopAny } from 'holdfast'

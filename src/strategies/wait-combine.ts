@@ -4,8 +4,8 @@ import type { WaitFunction, WaitStrategy } from './strategy.ts'
 /**
  * Waits for the sum of several strategies, asked from left to right. Tenacity's `wait_combine`, and its `sum()`.
  *
- * @param strategies - at least one strategy or plain function, sync or async
- * @throws TypeError without any, or when one is no function
+ * @param strategies - strategies or plain functions, sync or async; without any there is no wait
+ * @throws TypeError when one is no function
  *
  * @example
  * import { waitCombine, waitFixed, waitRandom } from 'holdfast'

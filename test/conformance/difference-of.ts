@@ -5,7 +5,7 @@ import type { Trace, TraceEvent } from './trace.ts'
 /** The differences from Tenacity that a run can show; `docs/differences-from-tenacity.md` gives the reasons. */
 export type Difference =
   /** A combinator of nothing is refused; Tenacity takes `all` of nothing for true, `any` for false, a sum for 0. */
-  | 'empty-combinator'
+  | 'empty-all'
   /** `min > max` is refused; in Tenacity `min` wins. */
   | 'min-above-max'
   /** `enabled: false` holds for a direct call too; Tenacity's call retries all the same. */
@@ -35,14 +35,17 @@ export function differenceOf(scenario: Scenario, { events, final }: Trace): Diff
 /** Why a strategy cannot be made; parts are made before the whole. */
 function refusalOf(node: Descriptor | null | undefined): Difference | undefined {
   if (node === null || node === undefined) return undefined
-  const { of: parts, min, max } = node
+  const { type, of: parts, min, max } = node
   for (const part of parts ?? []) {
     const refusal = refusalOf(part)
     if (refusal !== undefined) return refusal
   }
-  if (parts?.length === 0) return 'empty-combinator'
+  if (parts?.length === 0 && MUST_NOT_BE_EMPTY.has(type)) return 'empty-all'
   return Number(min) > Number(max) ? 'min-above-max' : undefined
 }
+
+/** What Tenacity takes for true, or cannot do, without parts. */
+const MUST_NOT_BE_EMPTY = new Set(['all', 'chain'])
 
 export const isErrorCallback = ({ ev }: TraceEvent): boolean => ev === 'errorCallback'
 

@@ -7,7 +7,7 @@ import type { Final, Trace, TraceEvent } from './trace.ts'
 /** What Holdfast does with a scenario: Tenacity's trace, or another one where a difference was chosen. */
 export async function expectedTrace(scenario: Scenario, recorded: Trace): Promise<Trace> {
   switch (differenceOf(scenario, recorded)) {
-    case 'empty-combinator':
+    case 'empty-all':
       return refusedTrace(scenario, 'TypeError')
     case 'min-above-max':
       return refusedTrace(scenario, 'RangeError')

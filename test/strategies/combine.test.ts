@@ -99,9 +99,13 @@ describe.each([
 
   test('need parts that are functions', () => {
     const none: unknown = 5
-    expect(() => any()).toThrow(TypeError)
     expect(() => all()).toThrow(/^(stop|retry)All must be given a strategy, got \[\]$/)
     expect(() => any(none as () => boolean)).toThrow(/^(stop|retry)Any: strategy must be a function, got 5$/)
+  })
+
+  test('settle nothing without parts', () => {
+    expect(any()(state)).toBe(false)
+    expect(any().describe()).toBe('never')
   })
 
   test('are joined by methods likewise', async () => {
@@ -159,6 +163,11 @@ describe('waits joined', () => {
     expect(waitCombine(waitFixed(1), () => NaN)(state)).toBeNaN()
   })
 
+  test('add up to nothing without parts', () => {
+    expect(waitCombine()(makeCallState())).toBe(0)
+    expect(waitCombine().describe()).toBe('no wait')
+  })
+
   test('are not asked when their turn in a chain has not come', () => {
     const asked: string[] = []
     const wait = (name: string) => () => void asked.push(name)
@@ -168,7 +177,6 @@ describe('waits joined', () => {
 
   test('need parts that are functions', () => {
     const none: unknown = 5
-    expect(() => waitCombine()).toThrow('waitCombine must be given a strategy, got []')
     expect(() => waitChain()).toThrow('waitChain must be given a strategy, got []')
     expect(() => waitChain(none as () => number)).toThrow('waitChain: strategy must be a function, got 5')
     expect(() => waitFixed(1).plus(none as () => number)).toThrow(

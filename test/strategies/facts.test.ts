@@ -9,10 +9,10 @@ import {
   waitException,
   waitFixed,
   waitNone,
+  strategyFromJSON,
 } from 'holdfast'
 import type { StrategyFacts } from 'holdfast'
 import { describe, expect, test } from 'vitest'
-import { strategyFromJSON } from '../../src/strategies/strategy-from-json.ts'
 import { scriptedTypes } from '../support/scripted-errors.ts'
 import { isBusy, strategyFacts } from '../support/strategy-facts.ts'
 

@@ -1,5 +1,5 @@
+import { strategyFromJSON } from 'holdfast'
 import { describe, expect, test } from 'vitest'
-import { strategyFromJSON } from '../../src/strategies/strategy-from-json.ts'
 import { scriptedTypes } from '../support/scripted-errors.ts'
 
 const attempt = { type: 'afterAttempt', max: 3 }

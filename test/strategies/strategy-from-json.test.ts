@@ -1,6 +1,6 @@
+import { strategyFromJSON } from 'holdfast'
 import type { RetryStrategy, StopStrategy, WaitStrategy } from 'holdfast'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { strategyFromJSON } from '../../src/strategies/strategy-from-json.ts'
 import { failedState, makeCallState, returnedState } from '../support/call-state.ts'
 import { makeScriptedError, scriptedTypes } from '../support/scripted-errors.ts'
 

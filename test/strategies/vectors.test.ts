@@ -1,5 +1,5 @@
+import { strategyFromJSON } from 'holdfast'
 import { describe, expect, test } from 'vitest'
-import { strategyFromJSON } from '../../src/strategies/strategy-from-json.ts'
 import { makeCallState } from '../support/call-state.ts'
 import { makeScriptedError, scriptedTypes } from '../support/scripted-errors.ts'
 import type { ScriptedErrorJSON } from '../support/scripted-errors.ts'
@@ -64,19 +64,19 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('the %s vectors of T
     expect(written).toEqual(readable.map((vector) => withoutFlavors(vector[kind]!)))
     expect(written.map((json) => strategyFromJSON(json, options).toJSON())).toEqual(written)
   })
+})
 
-  test('difference: an empty combination is a TypeError', () => {
-    const empty = own.map((vector) => vector[kind]!).filter(hasEmptyList)
-    expect(empty.length).toBeGreaterThan(0)
-    for (const json of empty) {
-      expect(() => build(json)).toThrow(TypeError)
-      expect(() => strategyFromJSON(json, { kind, types: scriptedTypes })).toThrow(TypeError)
-    }
-  })
+test.each(['stop', 'retry'] as const)('difference: %s strategies: all of nothing is a TypeError', (kind) => {
+  const empty = vectors.flatMap((vector) => vector[kind] ?? []).filter(hasEmptyAll)
+  expect(empty.length).toBeGreaterThan(0)
+  for (const json of empty) {
+    expect(() => kinds[kind].build(json)).toThrow(TypeError)
+    expect(() => strategyFromJSON(json, { kind, types: scriptedTypes })).toThrow(TypeError)
+  }
 })
 
 test('difference: a min above max is a RangeError', () => {
-  const waits = vectors.flatMap(({ wait }) => (wait === undefined || hasEmptyList(wait) ? [] : [wait]))
+  const waits = vectors.flatMap(({ wait }) => (wait === undefined || hasEmptyAll(wait) ? [] : [wait]))
   const contrary = waits.filter(hasMinAboveMax)
   expect(contrary.length).toBeGreaterThan(0)
   for (const wait of contrary) expect(() => waitFromDescriptor(wait)).toThrow(RangeError)
@@ -124,14 +124,14 @@ const isClose = (value: number, expected: number) =>
 
 const overflowsFromZero = (vector: Vector) => vector.tags?.includes('quirk:zero-multiplier-overflow') === true
 
-/** Refused at construction: an empty combination, or a `min` above `max`. */
-const isRefused = (json: Descriptor): boolean => hasEmptyList(json) || hasMinAboveMax(json)
+/** Refused at construction: all of nothing, or a `min` above `max`. */
+const isRefused = (json: Descriptor): boolean => hasEmptyAll(json) || hasMinAboveMax(json)
 
 const hasMinAboveMax = ({ min = 0, max = Infinity, of = [] }: Descriptor): boolean =>
   Number(min) > Number(max) || of.some(hasMinAboveMax)
 
-const hasEmptyList = ({ of }: Descriptor): boolean =>
-  of !== undefined && (of.length === 0 || of.some(hasEmptyList))
+const hasEmptyAll = ({ type, of }: Descriptor): boolean =>
+  of !== undefined && ((type === 'all' && of.length === 0) || of.some(hasEmptyAll))
 
 const isScripted = ({ type, of = [], predicate }: Descriptor): boolean =>
   type === 'fn' ||

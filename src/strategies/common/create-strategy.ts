@@ -49,14 +49,15 @@ export function combine(
   owner?: string,
   type = word === 'plus' ? 'combine' : (word as string),
 ): Decision & WaitStrategy {
-  checkParts(owner ?? `.${word}()`, parts)
+  // All of nothing would always hold; any or the sum of nothing is harmless, as in Tenacity.
+  if (word === 'and' || parts.length > 0) checkParts(owner ?? `.${word}()`, parts)
   const settling = word === 'plus' ? undefined : word === 'or'
   return create(
     (state) => ask(parts, state, settling, settling === undefined ? 0 : !settling),
     owner
       ? `${owner}(${labelsOf(parts)})`
       : parts.map(labelOf).reduce((left, right) => `${left}.${word}(${right})`),
-    () => parts.map(describePart).join(` ${word} `),
+    () => parts.map(describePart).join(` ${word} `) || (word === 'plus' ? 'no wait' : 'never'),
     { type, of: parts },
     word === 'plus' ? ['plus'] : ['or', 'and'],
   ) as Decision & WaitStrategy // Of the two, the one that the parts are.
