@@ -1,12 +1,19 @@
 export type { Binding } from './machine/actor-session.ts'
 export { bind } from './machine/bind.ts'
 export type { BindOptions } from './machine/bind.ts'
-export type { RetryContext } from './machine/context.ts'
+export type { RetryContext, RetryContextEnd } from './machine/context.ts'
 export { createRetryMachine } from './machine/create-retry-machine.ts'
 export { runWithRetry } from './machine/run-with-retry.ts'
 export { startRetry } from './machine/start-retry.ts'
 export type { RetrySession, StartOptions } from './machine/start-retry.ts'
-export type { Inspect, RetryActor, RetryEvent, RetryMachine, RetrySnapshot } from './machine/xstate.ts'
+export type {
+  Inspect,
+  RetryActor,
+  RetryEvent,
+  RetryMachine,
+  RetrySnapshot,
+  SnapshotListener,
+} from './machine/xstate.ts'
 export { AsyncRetrying } from './machine/async-retrying.ts'
 export type { AttemptInfo } from './machine/attempt-info.ts'
 export type { LoopAttempt } from './machine/loop-attempt.ts'
@@ -28,6 +35,10 @@ export type { Awaitable } from './awaitable.ts'
 export { systemClock } from './time.ts'
 export type { Clock } from './time.ts'
 export type { RetryCallState } from './strategies/call-state.ts'
+export type { ErrorType, ErrorTypes } from './strategies/common/error-types.ts'
+export type { LogFormatOptions, Logger } from './strategies/common/logger.ts'
+export type { MessageTest } from './strategies/common/message-test.ts'
+export type { Predicate } from './strategies/common/predicate.ts'
 export type { Duration } from './strategies/duration.ts'
 export type {
   HookFunction,

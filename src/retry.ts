@@ -19,6 +19,10 @@ export type { Awaitable } from './awaitable.ts'
 export { systemClock } from './time.ts'
 export type { Clock } from './time.ts'
 export type { RetryCallState } from './strategies/call-state.ts'
+export type { ErrorType, ErrorTypes } from './strategies/common/error-types.ts'
+export type { LogFormatOptions, Logger } from './strategies/common/logger.ts'
+export type { MessageTest } from './strategies/common/message-test.ts'
+export type { Predicate } from './strategies/common/predicate.ts'
 export type { Duration } from './strategies/duration.ts'
 export type {
   HookFunction,

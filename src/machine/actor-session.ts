@@ -1,4 +1,5 @@
 import { invalidCall } from '../errors/invalid.ts'
+import { checkSessionOptions } from './check-session-options.ts'
 import type { RetryContext } from './context.ts'
 import { createControl } from './control.ts'
 import type { Policy } from './policy.ts'
@@ -26,7 +27,7 @@ const sessions = new WeakMap<object, Session>()
 
 /** Says which function an actor retries, or all actors of a machine. */
 export function bindTo(actorOrMachine: object, binding: Binding): void {
-  if (typeof (binding as Binding | undefined)?.fn !== 'function') throw invalidCall(UNBOUND)
+  checkSessionOptions(binding, 'fn', 'signal', 'id')
   bindings.set(actorOrMachine, binding)
 }
 

@@ -1,5 +1,6 @@
 import { invalidType } from '../errors/invalid.ts'
 import type { RetryStatistics } from '../statistics.ts'
+import { checkSessionOptions } from './check-session-options.ts'
 import { drive } from './driver.ts'
 import type { RetryOptions } from './options.ts'
 import { createPolicy } from './policy.ts'
@@ -86,7 +87,9 @@ export class AsyncRetrying {
    *
    * @param options - `signal` ends the loop at once
    */
-  loop<T = unknown>({ signal = this.#policy.signal }: LoopOptions = {}): RetryLoop<T> {
+  loop<T = unknown>(options: LoopOptions = {}): RetryLoop<T> {
+    checkSessionOptions(options, 'signal')
+    const { signal = this.#policy.signal } = options
     return createRetryLoop(this.#policy, (session) => this.#drive(session), signal)
   }
 

@@ -1,5 +1,8 @@
+import { invalidType } from '../errors/invalid.ts'
 import type { AttemptInfo } from './attempt-info.ts'
 import { bindTo } from './actor-session.ts'
+import { checkSessionOptions } from './check-session-options.ts'
+import { isRetryMachine } from './start-retry.ts'
 import type { RetryMachine } from './xstate.ts'
 
 /** Options of one session. */
@@ -17,7 +20,7 @@ export interface BindOptions {
  * @param machine - from `createRetryMachine`, also after `provide`
  * @param fn - what to retry; it is given an `AttemptInfo`
  * @returns a machine of its own
- * @throws TypeError when `fn` is no function
+ * @throws TypeError when `fn` is no function, or an option is wrong
  * @example
  * import { bind, createRetryMachine } from 'holdfast'
  * import { createActor, toPromise } from 'xstate'
@@ -28,9 +31,11 @@ export interface BindOptions {
 export function bind(
   machine: RetryMachine,
   fn: (attempt: AttemptInfo) => unknown,
-  { signal, id }: BindOptions = {},
+  options: BindOptions = {},
 ): RetryMachine {
+  if (!isRetryMachine(machine)) throw invalidType('machine', 'from createRetryMachine', machine)
+  checkSessionOptions(options, 'signal', 'id')
   const bound = machine.provide({})
-  bindTo(bound, { fn, signal, id })
+  bindTo(bound, { ...options, fn })
   return bound
 }

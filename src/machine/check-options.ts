@@ -1,12 +1,11 @@
 import { INVALID_OPTION, invalidRange, invalidType, withCode } from '../errors/invalid.ts'
 import { show } from '../errors/show.ts'
-import type { StartOptions } from './start-retry.ts'
 import { readDuration } from '../strategies/duration.ts'
 import type { Duration } from '../strategies/duration.ts'
 import { checkObserver } from './observer.ts'
 import type { RetryOptions } from './options.ts'
 
-type Check = (option: string, value: unknown) => void
+export type Check = (option: string, value: unknown) => void
 
 /**
  * Checks a policy's options beyond what types can promise.
@@ -14,15 +13,11 @@ type Check = (option: string, value: unknown) => void
  * @throws TypeError or RangeError that names the option and the value received
  */
 export function checkOptions(options: unknown): asserts options is RetryOptions {
-  check(options, CHECKS)
+  checkEach(options, CHECKS)
 }
 
-/** The same for the options of one session. */
-export function checkStartOptions(options: unknown): asserts options is StartOptions {
-  check(options, START_CHECKS)
-}
-
-function check(options: unknown, checks: Readonly<Record<string, Check>>): void {
+/** Checks each option by its name; there are no others. */
+export function checkEach(options: unknown, checks: Readonly<Record<string, Check>>): void {
   if (typeof options !== 'object' || options === null) throw invalidType('options', 'an object', options)
   for (const [option, value] of Object.entries(options)) {
     const checkValue = Object.hasOwn(checks, option) ? checks[option] : undefined
@@ -39,7 +34,7 @@ export function toLimit(option: string, limit: Duration = Infinity): number | un
   return ms === Infinity ? undefined : ms
 }
 
-const aFunction: Check = (option, value) => {
+export const aFunction: Check = (option, value) => {
   if (typeof value !== 'function') throw invalidType(option, 'a function', value)
 }
 
@@ -47,18 +42,20 @@ const aBoolean: Check = (option, value) => {
   if (typeof value !== 'boolean') throw invalidType(option, 'true or false', value)
 }
 
-const aName: Check = (option, value) => {
+export const aName: Check = (option, value) => {
   if (typeof value !== 'string' || value === '')
     throw invalidType(option, 'a string that is not empty', value)
 }
 
-const anObjectWith =
+export const anObjectWith =
   (...methods: readonly string[]): Check =>
   (option, value) => {
     const has = (method: string) => typeof (value as Record<string, unknown> | null)?.[method] === 'function'
     if (!methods.every(has))
       throw invalidType(option, `an object with the methods ${methods.join(', ')}`, value)
   }
+
+export const aSignal = anObjectWith('addEventListener', 'removeEventListener')
 
 const unknownOption = (option: string, value: unknown, checks: Readonly<Record<string, Check>>) =>
   withCode(
@@ -81,7 +78,7 @@ const CHECKS: Readonly<Record<keyof RetryOptions, Check>> = {
   retryErrorCallback: aFunction,
   name: aName,
   enabled: aBoolean,
-  signal: anObjectWith('addEventListener', 'removeEventListener'),
+  signal: aSignal,
   attemptTimeout: toLimit as Check,
   timeout: toLimit as Check,
   observer: checkObserver,
@@ -90,12 +87,4 @@ const CHECKS: Readonly<Record<keyof RetryOptions, Check>> = {
   unref: aBoolean,
   id: aName,
   version: aName,
-}
-
-const START_CHECKS: Readonly<Record<keyof StartOptions, Check>> = {
-  signal: CHECKS.signal,
-  id: aName,
-  inspect: (option, value) => {
-    if (typeof value !== 'function') anObjectWith('next')(option, value)
-  },
 }

@@ -1,5 +1,5 @@
 import { isThenable } from '../awaitable.ts'
-import type { Edge, Node } from './compile.ts'
+import type { Edge, Node } from './link.ts'
 import type { Control } from './control.ts'
 import { notify } from './notify.ts'
 import type { Session } from './session.ts'
@@ -13,20 +13,21 @@ import { mustWatch, watch } from './watch.ts'
  */
 export function drive(session: Session): Promise<unknown> {
   if (session.control?.isObserved) notify(session.policy, (observer) => observer.onStart?.(session))
-  return mustWatch(session) ? walkWatched(session) : walk(session, session.policy.table.start)
+  return mustWatch(session) ? walkWatched(session) : walk(session)
 }
 
 async function walkWatched(session: Session): Promise<unknown> {
   const unwatch = watch(session, (reason) => session.interrupt(reason))
   try {
-    return await walk(session, isInterrupted(session) ? interrupted(session) : session.policy.table.start)
+    return await walk(session)
   } finally {
     unwatch()
   }
 }
 
-async function walk(session: Session, node: Node | undefined): Promise<unknown> {
+async function walk(session: Session): Promise<unknown> {
   let result: unknown
+  let node = next(session, session.policy.program.onStart, result)
   let hasYielded = false
   while (node !== undefined) {
     let edges = node.onDone
@@ -39,8 +40,7 @@ async function walk(session: Session, node: Node | undefined): Promise<unknown> 
         result = await (session.control === undefined ? result : orInterruption(session.control, result))
       }
     } catch (error) {
-      // Only the step of the state `failed` has nowhere to go: its error is the session's.
-      if (node.onError.length === 0) throw error
+      if (edges.length === 0) throw error
       result = error
       edges = node.onError
     }
@@ -71,7 +71,7 @@ function follow(edges: readonly Edge[], session: Session, result: unknown): Node
 const isInterrupted = ({ control }: Session): boolean => control?.interruption !== undefined
 
 const interrupted = (session: Session): Node | undefined =>
-  follow(session.policy.table.onAbort, session, session.control?.interruption?.reason)
+  follow(session.policy.program.onAbort, session, session.control?.interruption?.reason)
 
 /** Settles with the step, or at once when the session is interrupted; the step's late rejection is handled. */
 function orInterruption(control: Control, step: PromiseLike<unknown>): PromiseLike<unknown> {

@@ -1,5 +1,5 @@
 import type { Awaitable } from '../awaitable.ts'
-import { invalidCall } from '../errors/invalid.ts'
+import { invalidCall, invalidType } from '../errors/invalid.ts'
 import type { RetryCallState } from '../strategies/call-state.ts'
 import { createAttemptInfo } from './attempt-info.ts'
 import type { AttemptInfo } from './attempt-info.ts'
@@ -16,7 +16,7 @@ export interface LoopAttempt<T = unknown> extends AttemptInfo {
    * @param body - called once, at once, with facts of the attempt
    * @returns a promise of the body's value; undefined when the body failed, since the loop goes on with that, or when
    *   the attempt was aborted meanwhile
-   * @throws TypeError, by rejection, when the attempt has run already
+   * @throws TypeError, by rejection, when the body is no function, or the attempt has run already
    */
   run<V extends T>(body: (attempt: AttemptInfo) => Awaitable<V>): Promise<V | undefined>
   /** Makes this value the attempt's outcome, whatever the body gave. */
@@ -62,6 +62,7 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
         throw invalidCall(
           `attempt ${info.attemptNumber} has run already: run it once in each turn of the loop`,
         )
+      if (typeof body !== 'function') throw invalidType('the body of an attempt', 'a function', body)
       hasRun = true
       try {
         const value = await (mayBeAborted(session) ? orAborted(info, body) : body(info))
@@ -95,6 +96,7 @@ const mayBeAborted = (session: Session): boolean =>
 function orAborted<V>(info: AttemptInfo, body: (attempt: AttemptInfo) => Awaitable<V>): Promise<V> {
   return new Promise((resolve, reject) => {
     const { signal } = info
+    signal.throwIfAborted()
     signal.addEventListener('abort', () => reject(signal.reason))
     Promise.resolve(body(info)).then(resolve, reject)
   })

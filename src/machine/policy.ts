@@ -8,11 +8,11 @@ import type { HookFunction, RetryFunction, StopFunction, WaitFunction } from '..
 import { waitNone } from '../strategies/wait-none.ts'
 import { systemClock } from '../time.ts'
 import type { Clock } from '../time.ts'
-import type { Table } from './compile.ts'
+import type { Program } from './link.ts'
 import { checkOptions, toLimit } from './check-options.ts'
 import type { RetryObserver } from './observer.ts'
 import type { RetryOptions } from './options.ts'
-import { tableFor } from './table-for.ts'
+import { programFor } from './program-for.ts'
 
 /** Options that were checked and completed; each has every field, so that all have one shape. */
 export interface Policy {
@@ -39,8 +39,8 @@ export interface Policy {
   readonly unref: boolean
   readonly id: string
   readonly version: string
-  /** The chart, compiled for what this policy has. */
-  readonly table: Table
+  /** The chart, linked for what this policy has. */
+  readonly program: Program
 }
 
 /**
@@ -73,6 +73,6 @@ export function createPolicy(options: RetryOptions): Policy {
     unref: options.unref ?? false,
     id: options.id ?? 'retry',
     version: options.version ?? '1',
-    table: tableFor(options),
+    program: programFor(options),
   }
 }

@@ -81,9 +81,10 @@ export function createRetryLoop<T>(
 
   return {
     next() {
+      if (consumer !== undefined) return Promise.reject(invalidCall(OVERLAPPING))
       if (current?.endTurn() === false) session.interrupt(invalidCall(NOT_RUN))
       current = undefined
-      running ??= start()
+      if (end === undefined) running ??= start()
       return new Promise((resolve, reject) => {
         consumer = { resolve, reject }
         answer()
@@ -94,6 +95,7 @@ export function createRetryLoop<T>(
       isReported = true
       session.interrupt(new DOMException('the loop was left', 'AbortError'))
       await running
+      if (end === undefined || end.failed) end = { failed: true, result: invalidCall(LEFT) }
       return FINISHED
     },
 
@@ -116,5 +118,9 @@ interface Consumer<T> {
 }
 
 const FINISHED = { done: true, value: undefined } as const
+
+const LEFT = 'the loop was left before it came to a result'
+
+const OVERLAPPING = 'the loop is still at its last next(): await it first'
 
 const NOT_RUN = 'the body of the loop must run its attempt: await attempt.run(…), or attempt.setResult(…)'

@@ -1,6 +1,6 @@
 import { invalidType } from '../errors/invalid.ts'
 import type { AttemptInfo } from './attempt-info.ts'
-import { checkStartOptions } from './check-options.ts'
+import { checkSessionOptions } from './check-session-options.ts'
 import { createControl } from './control.ts'
 import { policyOf } from './create-retry-machine.ts'
 import { drive } from './driver.ts'
@@ -36,10 +36,10 @@ export function runWithRetry<R>(
   fn: (attempt: AttemptInfo) => R,
   options: StartOptions = {},
 ): Promise<Awaited<R>> {
+  if (typeof fn !== 'function') throw invalidType('what is retried', 'a function', fn)
+  checkSessionOptions(options, 'signal', 'id', 'inspect')
   const policy = options.inspect === undefined ? policyFor(machine) : undefined
   if (policy === undefined) return startRetry(machine, fn, options).result
-  if (typeof fn !== 'function') throw invalidType('what is retried', 'a function', fn)
-  checkStartOptions(options)
   const { signal, id } = options
   const control = signal === undefined && id === undefined ? undefined : createControl(signal, id)
   const session = new Session(policy, fn, undefined, undefined, control)

@@ -3,7 +3,7 @@ import { invalidType } from '../errors/invalid.ts'
 import type { RetryStatistics } from '../statistics.ts'
 import { bindTo } from './actor-session.ts'
 import type { AttemptInfo } from './attempt-info.ts'
-import { checkStartOptions } from './check-options.ts'
+import { checkSessionOptions } from './check-session-options.ts'
 import { createRetryMachine } from './create-retry-machine.ts'
 import type { RetryOptions } from './options.ts'
 import { quietObserver } from './quiet-observer.ts'
@@ -70,7 +70,7 @@ export function startRetry<R>(
   options: StartOptions = {},
 ): RetrySession<Awaited<R>> {
   if (typeof fn !== 'function') throw invalidType('what is retried', 'a function', fn)
-  checkStartOptions(options)
+  checkSessionOptions(options, 'signal', 'id', 'inspect')
   const { inspect, ...binding } = options
   const actor = createRetryActor(isRetryMachine(machine) ? machine : createRetryMachine(machine), inspect)
   bindTo(actor, { fn, ...binding })

@@ -61,7 +61,7 @@ export const steps = {
     })
   },
 
-  finish(session) {
+  finish: (session) => {
     const { result } = endOf(session)
     if (session.control?.isObserved) {
       notify(session.policy, (observer) => observer.onEnd?.(session, { status: 'done', value: result }))

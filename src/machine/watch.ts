@@ -18,12 +18,12 @@ export function watch(session: Session, interrupt: (reason: unknown) => void): (
     interrupt(callerSignal.reason)
     return () => {}
   }
-  const onAbort = () => interrupt(callerSignal?.reason)
-  callerSignal?.addEventListener('abort', onAbort)
   const cancelTimer =
     timeout === undefined
       ? undefined
       : policy.clock.setTimer(() => interrupt(timeoutError(session, timeout)), timeout, policy.unref)
+  const onAbort = () => interrupt(callerSignal?.reason)
+  callerSignal?.addEventListener('abort', onAbort)
   return () => {
     callerSignal?.removeEventListener('abort', onAbort)
     cancelTimer?.()

@@ -42,6 +42,9 @@ export function createXStateMachine(policy: Policy) {
       const session = sessionOf(actor, policy)
       signal.addEventListener('abort', () => cutStep(session, actor))
       try {
+        // Aborted before it began: the ABORT is under way.
+        if (session.control?.interruption !== undefined && run !== steps.fail)
+          throw session.control.interruption.reason
         return await run(session)
       } finally {
         // A step that was cut and settles late must not free what its successor holds.
@@ -113,7 +116,9 @@ function resultOf(
 ): unknown {
   if ('output' in event) return event.output
   if ('error' in event) return event.error
-  return event.reason ?? new DOMException('This operation was aborted', 'AbortError')
+  return event.reason === undefined
+    ? new DOMException('This operation was aborted', 'AbortError')
+    : event.reason
 }
 
 function mapValues<K extends string, A, B>(

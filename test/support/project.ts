@@ -14,7 +14,7 @@ export interface Manifest {
 }
 
 interface ExportConditions {
-  readonly source: string
+  readonly '@holdfast/source': string
   readonly types: string
   readonly default: string
 }
@@ -24,5 +24,7 @@ export const manifest = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'))
 
 /** The entries of the exports map that lead to code: name to import, and conditions. */
 export const codeEntries = Object.entries(manifest.exports).flatMap(([path, target]) =>
-  typeof target === 'string' ? [] : [{ name: manifest.name + path.slice(1), ...target }],
+  typeof target === 'string'
+    ? []
+    : [{ ...target, name: manifest.name + path.slice(1), source: target['@holdfast/source'] }],
 )

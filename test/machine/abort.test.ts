@@ -1,0 +1,117 @@
+import { getEventListeners } from 'node:events'
+import { describe, expect, test } from 'vitest'
+import type { RetryOptions } from 'holdfast'
+
+import { forms } from '../support/interpreters.ts'
+import { nextTurn } from '../support/next-turn.ts'
+import { settled } from '../support/settled.ts'
+import { unhandledDuring } from '../support/unhandled.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
+
+const hang = () => new Promise<never>(() => {})
+const fail = () => {
+  throw new Error('down')
+}
+
+/** Where a session may be when it is aborted: the step that hangs there, or aborts while it runs. */
+const places: Readonly<Record<string, (step: () => unknown) => { options: RetryOptions; fn?: () => unknown }>> = {
+  'an attempt': (step) => ({ options: {}, fn: step }),
+  'an attempt with a time limit': (step) => ({ options: { attemptTimeout: 1000 }, fn: step }),
+  before: (step) => ({ options: { before: step } }),
+  retry: (step) => ({ options: { retry: step as () => boolean } }),
+  after: (step) => ({ options: { after: step } }),
+  wait: (step) => ({ options: { wait: step as () => number } }),
+  stop: (step) => ({ options: { stop: step as () => boolean } }),
+  beforeSleep: (step) => ({ options: { beforeSleep: step } }),
+  sleep: (step) => ({ options: { sleep: step as () => Promise<void> } }),
+  retryErrorCallback: (step) => ({ options: { stop: () => true, retryErrorCallback: step } }),
+}
+
+describe.each(forms)('an abort ends $title', ({ run }) => {
+  /** Begins a session that hangs at a place, aborts it there and tells what was left. */
+  async function abortAt({ options, fn = fail }: { options: RetryOptions; fn?: () => unknown }, reason: unknown) {
+    const clock = createVirtualClock()
+    const controller = new AbortController()
+    const listeners = () => getEventListeners(controller.signal, 'abort').length
+    let attempts = 0
+    const result = run({ ...options, clock, signal: controller.signal, timeout: '1 day' }, () => {
+      attempts++
+      return fn()
+    })
+    await nextTurn()
+    const during = { attempts, listeners: listeners() }
+    controller.abort(reason)
+    const end = await settled(result)
+    clock.advance(100_000)
+    await nextTurn()
+    return { end, during, after: { attempts, listeners: listeners(), timers: clock.timers } }
+  }
+
+  test.each(Object.entries(places))('in %s at once, with its reason', async (_place, at) => {
+    const reason = { code: 'shutdown' }
+    const { end, during, after } = await abortAt(at(hang), reason)
+    expect(end).toStrictEqual({ error: reason })
+    expect((end as { error: unknown }).error).toBe(reason)
+    expect(during.listeners).toBe(1)
+    expect(after).toStrictEqual({ attempts: during.attempts, listeners: 0, timers: 0 })
+  })
+
+  test.each(Object.entries(places))('when %s aborts and returns', async (_place, at) => {
+    const controller = new AbortController()
+    let calls = 0
+    const step = () => {
+      calls++
+      controller.abort('enough')
+    }
+    const { options, fn = fail } = at(step)
+    expect(await settled(run({ ...options, signal: controller.signal }, fn))).toStrictEqual({ error: 'enough' })
+    await nextTurn()
+    expect(calls).toBe(1)
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+  })
+
+  test.each(Object.entries(places))('and whatever %s then rejects with is handled', async (_place, at) => {
+    const controller = new AbortController()
+    const rejectsLate = async () => {
+      await nextTurn()
+      await nextTurn()
+      throw new Error('too late')
+    }
+    const { options, fn = fail } = at(rejectsLate)
+    const errors = await unhandledDuring(async () => {
+      const result = run({ ...options, signal: controller.signal }, fn)
+      await Promise.resolve()
+      controller.abort('enough')
+      expect(await settled(result)).toStrictEqual({ error: 'enough' })
+      await nextTurn()
+      await nextTurn()
+    })
+    expect(errors).toStrictEqual([])
+  })
+
+  test.each([null, 0, '', false, 'bye', Symbol.iterator, 1n, Object.freeze({}), () => 'bye', new Error('bye')])(
+    'with the reason %s as it is',
+    async (reason) => {
+      const { end } = await abortAt({ options: { wait: () => 1000 } }, reason)
+      expect(end).toStrictEqual({ error: reason })
+    },
+  )
+
+  test('with an AbortError when no reason is given', async () => {
+    const { end } = await abortAt({ options: { wait: () => 1000 } }, undefined)
+    expect(end).toMatchObject({ error: { name: 'AbortError' } })
+  })
+
+  test('before it starts: no attempt, no hook', async () => {
+    const calls: string[] = []
+    const options = { signal: AbortSignal.abort('gone'), before: () => calls.push('before') }
+    expect(await settled(run(options, () => calls.push('attempt')))).toStrictEqual({ error: 'gone' })
+    expect(calls).toStrictEqual([])
+    expect(getEventListeners(options.signal, 'abort')).toHaveLength(0)
+  })
+
+  test('though every predicate would go on', async () => {
+    const options = { retry: () => true, stop: () => false, signal: AbortSignal.timeout(5) }
+    expect(await settled(run(options, hang))).toMatchObject({ error: { name: 'TimeoutError' } })
+  })
+})
