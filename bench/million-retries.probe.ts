@@ -1,10 +1,11 @@
 import { heapInUse } from './harness/heap.ts'
 import type { Probe } from './harness/probe.ts'
+import { quantile } from './harness/statistics.ts'
 
 const MILLION = 1_000_000
 /** A peer that waits 1 ms for each retry would take 20 minutes. */
 const TIME_LIMIT = 4_000
-const SAMPLE_EVERY = 500
+const STRETCH = 500
 /** Where the heap is first weighed: what the first retries compile and cache is behind. */
 const HEAP_FROM = 2_000
 
@@ -12,7 +13,7 @@ export interface MillionRetries {
   readonly retries: number
   /** From the first retry to the last, without the weighing of the heap. */
   readonly milliseconds: number
-  /** How long the second half of the retries took, the first half being 1. */
+  /** How long a stretch of the second half of the retries took, one of the first half being 1. */
   readonly secondHalf: number
   /** Bytes that the heap grew by. */
   readonly growth: number
@@ -22,14 +23,15 @@ export interface MillionRetries {
 export const probe: Probe<Record<string, never>, MillionRetries> = async (peer) => {
   const error = new Error('unavailable')
   const clock = createStopwatch()
-  const samples: number[] = []
+  const times = [clock.elapsed()]
   let retries = 0
-  let [heapAtStart, heapAtEnd] = [0, 0]
+  let heapAtStart = 0
+  let heapAtEnd = 0
 
   const call = peer.wrap({ retries: Infinity, delay: 0 })<void>(async () => {
     retries++
-    if (retries % SAMPLE_EVERY !== 0) throw error
-    samples.push(clock.elapsed())
+    if (retries % STRETCH !== 0) throw error
+    times.push(clock.elapsed())
     if (retries === HEAP_FROM) heapAtStart = await clock.without(heapInUse)
     if (retries < MILLION && clock.elapsed() < TIME_LIMIT) throw error
     heapAtEnd = await clock.without(heapInUse)
@@ -37,15 +39,19 @@ export const probe: Probe<Record<string, never>, MillionRetries> = async (peer) 
   })
   await call()
 
-  const last = samples.length - 1
-  const [end, middle] = [samples[last] ?? 0, samples[Math.floor(last / 2)] ?? 0]
-  const first = samples[0] ?? 0
   return {
     retries,
-    milliseconds: end,
-    secondHalf: (end - middle) / (last - Math.floor(last / 2)) / ((middle - first) / Math.floor(last / 2)),
+    milliseconds: times.at(-1) ?? 0,
+    secondHalf: secondHalfToFirst(times),
     growth: heapAtEnd - heapAtStart,
   }
+}
+
+/** By the lower quartiles of the stretches, which other programs seldom reach. */
+function secondHalfToFirst(times: readonly number[]): number {
+  const stretches = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+  const middle = Math.floor(stretches.length / 2)
+  return quantile(stretches.slice(middle), 0.25) / quantile(stretches.slice(0, middle), 0.25)
 }
 
 /** Milliseconds since it was made, less what ran under `without`. */

@@ -11,7 +11,7 @@ export interface Result extends Findings {
 export function writeResults(machine: string, results: readonly Result[]): void {
   const parts = [
     '# Results',
-    'Written by `npm run bench`. Smaller is better everywhere; `×` sets a number against the peer that the column names.',
+    'Written by `npm run bench`. Smaller is better everywhere; `×` sets a number against the peer that the column names. The time of a call is the lower quartile of batches of 10 ms, in a process of its own for each peer and round.',
     machine,
     '## Bars',
     renderTable(barsTable(results.flatMap(({ bars = [] }) => bars))),

@@ -41,6 +41,3 @@ export interface RetryCallState<T = unknown> {
   readonly clock: Clock
   readonly random: Random
 }
-
-export type { Outcome, SuccessfulOutcome, FailedOutcome } from '../outcome.ts'
-export type { RetryStatistics } from '../statistics.ts'

@@ -1,8 +1,6 @@
 import type { Awaitable } from '../awaitable.ts'
 import type { RetryCallState } from './call-state.ts'
 
-export type { Awaitable } from '../awaitable.ts'
-
 /** Asked about a retried attempt: stop here? Truthy stops. */
 export type StopFunction = (state: RetryCallState) => Awaitable<boolean>
 /** Asked for the delay before the next attempt: milliseconds, 0 to Infinity; `null` and `undefined` are 0. */

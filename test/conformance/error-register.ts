@@ -15,7 +15,7 @@ export interface ErrorRegister {
   recognise(error: unknown): Recognised
 }
 
-export interface Recognised {
+interface Recognised {
   readonly type: string
   readonly message: string
   readonly origin: Origin
