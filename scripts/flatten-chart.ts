@@ -1,13 +1,33 @@
-import { isDeepStrictEqual } from 'node:util'
 import { retryChart } from '../src/machine/chart.ts'
-import type { ChartTable } from '../src/machine/chart-table.ts'
+
+/** The chart as rows of names, one for each step. */
+export interface FlatChart {
+  readonly start: string
+  /** From any state, when the session is interrupted. */
+  readonly onAbort: Edge
+  readonly rows: readonly Row[]
+}
+
+/** A state, under the name of its step, and where the step's result leads: nowhere when it ends the session. */
+export interface Row {
+  readonly step: string
+  /** Tried in order. */
+  readonly onDone: readonly Edge[]
+  readonly onError: Edge | undefined
+}
+
+export interface Edge {
+  readonly target: string
+  readonly update: string | undefined
+  readonly guard: string | undefined
+}
 
 /**
- * Flattens the chart: a row for each state, under the name of its step, with the steps that its transitions lead to.
+ * Flattens the chart: its targets become the names of steps.
  *
  * It takes what our own chart uses and no more: two levels of states, invoked steps, transitions to siblings and `#ids`.
  */
-export function flattenChart(chart: Chart = retryChart({ retry: '', stop: '' })): ChartTable {
+export function flattenChart(chart: Chart = retryChart({ retry: '', stop: '' })): FlatChart {
   const stateAt = (path: string): State =>
     path.split('.').reduce<State>((state, key) => known(state.states?.[key], path), chart)
 
@@ -25,25 +45,24 @@ export function flattenChart(chart: Chart = retryChart({ retry: '', stop: '' }))
     return known(invoke?.src ?? entry, path)
   }
 
-  const edgesOf = (transitions: Transitions | undefined, from: string) =>
+  const edgesOf = (transitions: Transitions | undefined, from: string): Edge[] =>
     listOf(transitions).map(({ target, guard, actions }) => ({
       target: stepAt(enter(target, from)),
-      ...(actions !== undefined && { update: actions }),
-      ...(guard !== undefined && { guard: guard.type }),
+      update: actions,
+      guard: guard?.type,
     }))
 
-  const onAbort = edgesOf(chart.on.ABORT, '')
-
-  const rowOf = (path: string) => {
+  const rowOf = (path: string): Row => {
     const { invoke } = stateAt(path)
-    const onDone = edgesOf(invoke?.onDone, path)
-    const onError = edgesOf(invoke?.onError, path)
-    return isDeepStrictEqual(onError, onAbort) ? { onDone } : { onDone, onError }
+    const [onError] = edgesOf(invoke?.onError, path)
+    return { step: stepAt(path), onDone: edgesOf(invoke?.onDone, path), onError }
   }
 
-  const rows = leavesOf(chart).map((path) => [stepAt(path), rowOf(path)])
-  // The compiler checks the names where the table is written down.
-  return { onStart: edgesOf(`#${chart.initial}`, ''), onAbort, steps: Object.fromEntries(rows) } as ChartTable
+  return {
+    start: stepAt(enter(`#${chart.initial}`, '')),
+    onAbort: known(edgesOf(chart.on.ABORT, '')[0], 'ABORT'),
+    rows: leavesOf(chart).map(rowOf),
+  }
 }
 
 /** The part of an XState config that the chart uses. */

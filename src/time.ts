@@ -35,15 +35,10 @@ interface NodeTimer {
 
 function setChunkedTimer(callback: () => void, ms: number, unref: boolean): () => void {
   const due = performance.now() + ms
-  let cancel: () => void
-  const arm = () => {
-    const rest = due - performance.now()
-    cancel =
-      rest > LONGEST_TIMER
-        ? setPlatformTimer(arm, LONGEST_TIMER, unref)
-        : setPlatformTimer(callback, Math.max(rest, 0), unref)
+  const goOn = () => {
+    cancel = systemClock.setTimer(callback, Math.max(due - performance.now(), 0), unref)
   }
-  arm()
+  let cancel = setPlatformTimer(goOn, LONGEST_TIMER, unref)
   return () => cancel()
 }
 
@@ -64,7 +59,9 @@ export const microtask: Promise<void> = Promise.resolve()
  * @param now - the time on the platform's monotonic clock
  */
 export function breathe(now: number): Promise<void> {
-  if (now - lastBreath < LONGEST_MICROTASK_RUN) return microtask
+  const run = now - lastBreath
+  // Negative when fake timers came or went in between.
+  if (run >= 0 && run < LONGEST_MICROTASK_RUN) return microtask
   return new Promise((resolve) => {
     const wake = () => {
       lastBreath = performance.now()

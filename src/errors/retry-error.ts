@@ -2,7 +2,7 @@ import type { Outcome } from '../outcome.ts'
 import type { RetryStatistics } from '../statistics.ts'
 import { hasBrand } from './brand.ts'
 import { show } from './show.ts'
-import { isTryAgain } from './try-again.ts'
+import { isTryAgain } from './is-try-again.ts'
 
 const BRAND = Symbol.for('holdfast.RetryError')
 
@@ -33,10 +33,6 @@ export interface RetryErrorInit {
  * error.cause.message // => 'connection reset'
  */
 export class RetryError extends Error {
-  static {
-    Object.defineProperty(this.prototype, BRAND, { value: true })
-  }
-
   override readonly name: string = 'RetryError'
   readonly code = 'HOLDFAST_RETRY_EXHAUSTED'
   /** How the last attempt ended. */
@@ -53,6 +49,11 @@ export class RetryError extends Error {
     this.statistics = init.statistics
   }
 
+  /** @internal */
+  get [BRAND](): true {
+    return true
+  }
+
   /**
    * Throws the last attempt's own error; of a `TryAgain` its cause, where it has one; this error when the attempt had
    * returned a value. The option `reraise` does the same.
@@ -66,7 +67,7 @@ export class RetryError extends Error {
 export function reraisable(lastAttempt: Outcome, retryError: unknown): unknown {
   if (!lastAttempt.failed) return retryError
   const { error } = lastAttempt
-  return isTryAgain(error) && error.cause !== undefined && error.cause !== null ? error.cause : error
+  return (isTryAgain(error) ? error.cause : undefined) ?? error
 }
 
 /**
@@ -83,7 +84,7 @@ export function isRetryError(value: unknown): value is RetryError {
 
 function message({ name, lastAttempt, statistics }: RetryErrorInit): string {
   const { attemptNumber } = lastAttempt
-  const times = attemptNumber === 1 ? '1 attempt' : `${attemptNumber} attempts`
+  const times = `${attemptNumber} attempt${attemptNumber === 1 ? '' : 's'}`
   const seconds = `${Number((statistics.delaySinceFirstAttempt / 1000).toPrecision(3))} s`
   const last = lastAttempt.failed ? `error: ${show(lastAttempt.error)}` : `result: ${show(lastAttempt.value)}`
   return `${name} gave up after ${times} in ${seconds}; last ${last}`

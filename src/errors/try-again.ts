@@ -1,6 +1,4 @@
-import { hasBrand } from './brand.ts'
-
-const BRAND = Symbol.for('holdfast.TryAgain')
+import { TRY_AGAIN } from './is-try-again.ts'
 
 /**
  * Thrown by the retried function to ask for another attempt, whatever the retry strategy says. Tenacity's `TryAgain`.
@@ -18,13 +16,11 @@ const BRAND = Symbol.for('holdfast.TryAgain')
  * await poll() // => 3
  */
 export class TryAgain extends Error {
-  static {
-    Object.defineProperty(this.prototype, BRAND, { value: true })
-  }
-
   override readonly name = 'TryAgain'
   readonly code = 'HOLDFAST_TRY_AGAIN'
-}
 
-/** @internal */
-export const isTryAgain = (value: unknown): value is TryAgain => hasBrand(value, BRAND)
+  /** @internal */
+  get [TRY_AGAIN](): true {
+    return true
+  }
+}

@@ -1,10 +1,12 @@
 import { invalidCall } from '../errors/invalid.ts'
-import { checkSessionOptions } from './check-session-options.ts'
+import { InformedSession } from './attempt-info.ts'
 import type { RetryContext } from './context.ts'
+import { readOptions } from './read-options.ts'
+import { bindingReaders } from './session-readers.ts'
 import { createControl } from './control.ts'
 import type { Policy } from './policy.ts'
 import type { AnyFunction } from './retried.ts'
-import { Session } from './session.ts'
+import type { Session } from './session.ts'
 
 /** The live things of a session that XState runs: they stay outside its context, which is plain data. */
 export interface Binding {
@@ -27,7 +29,8 @@ const sessions = new WeakMap<object, Session>()
 
 /** Says which function an actor retries, or all actors of a machine. */
 export function bindTo(actorOrMachine: object, binding: Binding): void {
-  checkSessionOptions(binding, 'fn', 'signal', 'id')
+  readOptions(binding, bindingReaders)
+  if (binding.fn === undefined) throw invalidCall(UNBOUND)
   bindings.set(actorOrMachine, binding)
 }
 
@@ -46,19 +49,15 @@ export function sessionOf(actor: SessionActor, policy: Policy): Session {
 function createSession(actor: SessionActor, policy: Policy): Session {
   const binding = bindingOf(actor)
   if (binding === undefined) throw invalidCall(UNBOUND)
-  const session = new Session(
-    policy,
-    binding.fn,
-    undefined,
-    undefined,
-    createControl(binding.signal, binding.id),
-  )
+  const session = new InformedSession(policy, binding.fn, createControl(binding.signal, binding.id))
   sessions.set(actor, session)
   return session
 }
 
 /** Ends the step under way from outside: by an event, or because the actor was stopped. */
-export function cutStep(session: Session, actor: SessionActor): void {
+export function cutStep(actor: SessionActor): void {
+  const session = sessions.get(actor)
+  if (session === undefined) return
   const { status, context } = actor.getSnapshot()
   if (context.end?.failed) session.interrupt(context.end.result)
   else if (status === 'stopped') session.interrupt(new DOMException('the session was stopped', 'AbortError'))

@@ -1,4 +1,7 @@
-import type { Session } from './session.ts'
+import { Session } from './session.ts'
+import type { Control } from './control.ts'
+import type { Policy } from './policy.ts'
+import type { AnyFunction } from './retried.ts'
 
 /** What the function of `runWithRetry` and `startRetry` is told about the attempt that it is. */
 export interface AttemptInfo {
@@ -38,5 +41,16 @@ class SessionAttempt implements AttemptInfo {
 
   get attemptKey(): string {
     return `${this.idempotencyKey}:${this.attemptNumber}`
+  }
+}
+
+/** A session whose function takes the facts of the attempt. */
+export class InformedSession extends Session {
+  constructor(policy: Policy, fn: AnyFunction, control?: Control) {
+    super(policy, fn, undefined, [], control)
+  }
+
+  override call(): unknown {
+    return this.fn(createAttemptInfo(this) as never)
   }
 }

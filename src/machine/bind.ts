@@ -1,7 +1,9 @@
 import { invalidType } from '../errors/invalid.ts'
 import type { AttemptInfo } from './attempt-info.ts'
 import { bindTo } from './actor-session.ts'
-import { checkSessionOptions } from './check-session-options.ts'
+import { checkFunction } from './check-function.ts'
+import { readOptions } from './read-options.ts'
+import { bindReaders } from './session-readers.ts'
 import { isRetryMachine } from './start-retry.ts'
 import type { RetryMachine } from './xstate.ts'
 
@@ -34,7 +36,8 @@ export function bind(
   options: BindOptions = {},
 ): RetryMachine {
   if (!isRetryMachine(machine)) throw invalidType('machine', 'from createRetryMachine', machine)
-  checkSessionOptions(options, 'signal', 'id')
+  checkFunction(fn)
+  readOptions(options, bindReaders)
   const bound = machine.provide({})
   bindTo(bound, { ...options, fn })
   return bound

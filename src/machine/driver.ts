@@ -1,38 +1,38 @@
 import { isThenable } from '../awaitable.ts'
-import type { Edge, Node } from './link.ts'
 import type { Control } from './control.ts'
 import { notify } from './notify.ts'
+import { onAbort, start } from './program.ts'
 import type { Session } from './session.ts'
+import type { State, Transition } from './state.ts'
 import { microtask } from '../time.ts'
 import { mustWatch, watch } from './watch.ts'
 
 /**
  * Runs a session to its end by the compiled chart, with no machine and no actor: what `retry` does when nobody looks.
  *
- * One async function walks the table, so that the caller's async stack reaches into every attempt.
+ * One async function walks the chart's states, so that the caller's async stack reaches into every attempt.
  */
 export function drive(session: Session): Promise<unknown> {
-  if (session.control?.isObserved) notify(session.policy, (observer) => observer.onStart?.(session))
-  return mustWatch(session) ? walkWatched(session) : walk(session)
+  notify(session, 'onStart')
+  return mustWatch(session) ? walkWatched(session) : walk(session, start(session))
 }
 
 async function walkWatched(session: Session): Promise<unknown> {
   const unwatch = watch(session, (reason) => session.interrupt(reason))
   try {
-    return await walk(session)
+    return await walk(session, next(session, start, undefined))
   } finally {
     unwatch()
   }
 }
 
-async function walk(session: Session): Promise<unknown> {
+async function walk(session: Session, state: State | undefined): Promise<unknown> {
   let result: unknown
-  let node = next(session, session.policy.program.onStart, result)
   let hasYielded = false
-  while (node !== undefined) {
-    let edges = node.onDone
+  while (state !== undefined) {
+    let transition = state.onDone
     try {
-      result = node.run(session)
+      result = state.run(session)
       if (result === microtask && hasYielded) {
         hasYielded = false
       } else if (isThenable(result)) {
@@ -40,38 +40,22 @@ async function walk(session: Session): Promise<unknown> {
         result = await (session.control === undefined ? result : orInterruption(session.control, result))
       }
     } catch (error) {
-      if (edges.length === 0) throw error
+      if (transition === undefined) throw error
       result = error
-      edges = node.onError
+      transition = state.onError
     }
-    if (edges.length === 0) break
-    node = next(session, edges, result)
+    if (transition === undefined) break
+    state = session.control === undefined ? transition(session, result) : next(session, transition, result)
   }
   return result
 }
 
 /** Where a step's result leads; an interruption wins. */
-function next(session: Session, edges: readonly Edge[], result: unknown): Node | undefined {
-  const { control } = session
-  if (control === undefined) return follow(edges, session, result)
+function next(session: Session, transition: Transition, result: unknown): State | undefined {
   session.endStep()
-  return isInterrupted(session) ? interrupted(session) : follow(edges, session, result)
+  const interruption = session.control?.interruption
+  return interruption === undefined ? transition(session, result) : onAbort(session, interruption.reason)
 }
-
-function follow(edges: readonly Edge[], session: Session, result: unknown): Node | undefined {
-  for (let i = 0; ; i++) {
-    // The last transition of each list has no guard, so there is one.
-    const edge = edges[i] as Edge
-    if (edge.guard !== undefined && !edge.guard(session, result)) continue
-    if (edge.update !== undefined) edge.update(session, result, session.policy)
-    return edge.target
-  }
-}
-
-const isInterrupted = ({ control }: Session): boolean => control?.interruption !== undefined
-
-const interrupted = (session: Session): Node | undefined =>
-  follow(session.policy.program.onAbort, session, session.control?.interruption?.reason)
 
 /** Settles with the step, or at once when the session is interrupted; the step's late rejection is handled. */
 function orInterruption(control: Control, step: PromiseLike<unknown>): PromiseLike<unknown> {

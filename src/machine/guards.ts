@@ -1,11 +1,10 @@
 import type { RetryContext } from './context.ts'
 
-/** Reads the result of the step that just ended, or the context; pure. */
+/** Reads the result of the step that just ended, or the context; pure. The chart names those below. */
 export type Guard = (context: RetryContext, result: unknown) => boolean
 
-/** The meaning of the chart's guards. */
-export const guards = {
-  shouldRetry: (_context, verdict) => verdict === true,
-  attemptFailed: (context) => context.failed === true,
-  shouldStop: (_context, verdict) => verdict === true,
-} satisfies Record<string, Guard>
+export const shouldRetry: Guard = (_context, verdict) => verdict === true
+
+export const attemptFailed: Guard = (context) => context.failed === true
+
+export const shouldStop: Guard = (_context, verdict) => verdict === true

@@ -1,18 +1,23 @@
 import { hook } from './hook.ts'
-import type { RetryObserver } from './observer.ts'
+import type { RetryEnd, RetryObserver } from './observer.ts'
 import { quietly } from './quietly.ts'
-
-interface Observable {
-  readonly observer: RetryObserver | undefined
-}
+import type { Session } from './session.ts'
 
 /** Whether anybody is to be told about a session of this policy. */
-export const isObserved = ({ observer }: Observable): boolean =>
+export const isObserved = ({ observer }: { readonly observer: RetryObserver | undefined }): boolean =>
   hook.observers.length > 0 || observer !== undefined
 
-/** Tells all observers; what they throw is dropped. */
-export function notify({ observer }: Observable, tell: (observer: RetryObserver) => void): void {
-  for (const each of observer === undefined ? hook.observers : [...hook.observers, observer]) {
-    quietly(() => tell(each))
+/** Tells the observers of a session, where there are any; what they throw is dropped. */
+export function notify(session: Session, method: keyof RetryObserver, end?: RetryEnd): void {
+  // Apart, so that the engine can inline the question into sessions that nobody observes.
+  if (session.control?.isObserved) tell(session, method, end)
+}
+
+function tell(session: Session, method: keyof RetryObserver, end: RetryEnd | undefined): void {
+  const { observer } = session.policy
+  // The compiler cannot see that `onEnd`, and no other method, is given an end.
+  const facts = (end === undefined ? [session] : [session, end]) as [Session, RetryEnd]
+  for (const each of hook.observers.concat(observer ?? [])) {
+    quietly(() => each[method]?.(...facts))
   }
 }

@@ -1,5 +1,5 @@
 import { hook } from './hook.ts'
-import { checkObserver } from './observer.ts'
+import { anObserver } from './observer.ts'
 import type { RetryObserver } from './observer.ts'
 
 /**
@@ -20,7 +20,7 @@ import type { RetryObserver } from './observer.ts'
  * attempts // => [1]
  */
 export function observe(observer: RetryObserver): () => void {
-  checkObserver('observer', observer)
+  anObserver('observer', observer)
   // An object of its own for each call: observing twice takes two ends.
   const registration = Object.create(observer) as RetryObserver
   hook.observers = [...hook.observers, registration]

@@ -1,5 +1,7 @@
 import { invalidType } from '../errors/invalid.ts'
 import type { RetryCallState } from '../strategies/call-state.ts'
+import { aFunction } from './read-options.ts'
+import type { Reader } from './read-options.ts'
 
 /**
  * Told what sessions do. Every method is optional, called synchronously and never changes a session: what it throws is
@@ -26,13 +28,11 @@ export type RetryEnd =
 const METHODS = ['onStart', 'onAttempt', 'onSettled', 'onSleep', 'onEnd'] as const
 
 /** @internal */
-export function checkObserver(option: string, observer: unknown): asserts observer is RetryObserver {
-  if (typeof observer !== 'object' || observer === null)
-    throw invalidType(option, 'an observer object', observer)
+export const anObserver: Reader = (option, value) => {
+  if (typeof value !== 'object' || value === null) throw invalidType(option, 'an observer object', value)
   for (const method of METHODS) {
-    const value = (observer as Record<string, unknown>)[method]
-    if (value !== undefined && typeof value !== 'function') {
-      throw invalidType(`${option}.${method}`, 'a function', value)
-    }
+    const told = (value as Record<string, unknown>)[method]
+    if (told !== undefined) aFunction(`${option}.${method}`, told)
   }
+  return value
 }

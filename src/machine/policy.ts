@@ -1,23 +1,22 @@
 import { RetryError } from '../errors/retry-error.ts'
 import { systemRandom } from '../random.ts'
 import type { Random } from '../random.ts'
-import { retryIfExceptionType } from '../strategies/retry-if-exception-type.ts'
-import { retryNever } from '../strategies/retry-never.ts'
-import { stopNever } from '../strategies/stop-never.ts'
+import { retryByDefault } from '../strategies/common/retry-by-default.ts'
 import type { HookFunction, RetryFunction, StopFunction, WaitFunction } from '../strategies/strategy.ts'
-import { waitNone } from '../strategies/wait-none.ts'
 import { systemClock } from '../time.ts'
 import type { Clock } from '../time.ts'
-import type { Program } from './link.ts'
-import { checkOptions, toLimit } from './check-options.ts'
+import { anObserver } from './observer.ts'
 import type { RetryObserver } from './observer.ts'
 import type { RetryOptions } from './options.ts'
-import { programFor } from './program-for.ts'
+import { aBoolean, aFunction, aLimit, aName, aSignal, anObjectWith, readOptions } from './read-options.ts'
+import type { Reader } from './read-options.ts'
 
 /** Options that were checked and completed; each has every field, so that all have one shape. */
 export interface Policy {
-  readonly stop: StopFunction
-  readonly wait: WaitFunction
+  /** Absent, it never stops. */
+  readonly stop: StopFunction | undefined
+  /** Absent, there is no wait. */
+  readonly wait: WaitFunction | undefined
   readonly retry: RetryFunction
   readonly before: HookFunction | undefined
   readonly after: HookFunction | undefined
@@ -39,8 +38,6 @@ export interface Policy {
   readonly unref: boolean
   readonly id: string
   readonly version: string
-  /** The chart, linked for what this policy has. */
-  readonly program: Program
 }
 
 /**
@@ -49,30 +46,54 @@ export interface Policy {
  * @throws TypeError or RangeError that names the wrong option and the value received
  */
 export function createPolicy(options: RetryOptions): Policy {
-  checkOptions(options)
-  const { enabled = true } = options
-  return {
-    stop: options.stop ?? stopNever(),
-    wait: options.wait ?? waitNone(),
-    retry: enabled ? (options.retry ?? retryIfExceptionType()) : retryNever(),
-    before: enabled ? options.before : undefined,
-    after: options.after,
-    beforeSleep: options.beforeSleep,
-    sleep: options.sleep,
-    reraise: options.reraise ?? false,
-    retryErrorCls: options.retryErrorCls ?? RetryError,
-    retryErrorCallback: options.retryErrorCallback,
-    name: options.name,
-    enabled,
-    signal: options.signal,
-    attemptTimeout: toLimit('attemptTimeout', options.attemptTimeout),
-    timeout: toLimit('timeout', options.timeout),
-    observer: options.observer,
-    clock: options.clock ?? systemClock,
-    random: options.random ?? systemRandom,
-    unref: options.unref ?? false,
-    id: options.id ?? 'retry',
-    version: options.version ?? '1',
-    program: programFor(options),
-  }
+  const policy: Policy = { ...DEFAULTS, ...readOptions(options, READERS) }
+  return policy.enabled ? policy : { ...policy, before: undefined }
+}
+
+const DEFAULTS: Policy = {
+  stop: undefined,
+  wait: undefined,
+  retry: retryByDefault,
+  before: undefined,
+  after: undefined,
+  beforeSleep: undefined,
+  sleep: undefined,
+  reraise: false,
+  retryErrorCls: RetryError,
+  retryErrorCallback: undefined,
+  name: undefined,
+  enabled: true,
+  signal: undefined,
+  attemptTimeout: undefined,
+  timeout: undefined,
+  observer: undefined,
+  clock: systemClock,
+  random: systemRandom,
+  unref: false,
+  id: 'retry',
+  version: '1',
+}
+
+const READERS: Readonly<Record<keyof RetryOptions, Reader>> = {
+  stop: aFunction,
+  wait: (option, value) => (value === null ? undefined : aFunction(option, value)),
+  retry: aFunction,
+  before: aFunction,
+  after: aFunction,
+  beforeSleep: aFunction,
+  sleep: aFunction,
+  reraise: aBoolean,
+  retryErrorCls: aFunction,
+  retryErrorCallback: aFunction,
+  name: aName,
+  enabled: aBoolean,
+  signal: aSignal,
+  attemptTimeout: aLimit,
+  timeout: aLimit,
+  observer: anObserver,
+  clock: anObjectWith('now', 'monotonic', 'setTimer'),
+  random: aFunction,
+  unref: aBoolean,
+  id: aName,
+  version: aName,
 }

@@ -1,8 +1,8 @@
 import { invalidCall } from '../errors/invalid.ts'
 import { show } from '../errors/show.ts'
-import { AsyncRetrying } from './async-retrying.ts'
 import type { RetryOptions } from './options.ts'
 import type { AnyFunction, AsyncFunction, Retried } from './retried.ts'
+import { Retrying } from './retrying.ts'
 
 /** Makes functions and methods retry by one policy. */
 export interface Retrier {
@@ -49,14 +49,14 @@ export function retry<F extends AnyFunction>(fn: F): Retried<F>
 export function retry(options?: RetryOptions): Retrier
 export function retry(...input: readonly unknown[]): unknown {
   const [first] = input
-  if (typeof first === 'function' || input.length > 1) return apply(new AsyncRetrying(), input)
+  if (typeof first === 'function' || input.length > 1) return apply(new Retrying(), input)
   // The constructor checks what kind of thing it was given.
-  const retrying = new AsyncRetrying(first as RetryOptions | undefined)
+  const retrying = new Retrying(first as RetryOptions | undefined)
   return (...target: readonly unknown[]) => apply(retrying, target)
 }
 
 /** Tells by the arguments whether it is a wrapper's call, a TC39 decorator's or an experimental decorator's. */
-function apply(retrying: AsyncRetrying, [target, second, descriptor]: readonly unknown[]): unknown {
+function apply(retrying: Retrying, [target, second, descriptor]: readonly unknown[]): unknown {
   if (second === undefined || isMethodContext(second)) return retrying.wraps(target as AnyFunction)
   if (isMethodDescriptor(descriptor)) return { ...descriptor, value: retrying.wraps(descriptor.value) }
   throw invalidCall(

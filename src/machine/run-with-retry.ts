@@ -1,12 +1,14 @@
-import { invalidType } from '../errors/invalid.ts'
+import { InformedSession } from './attempt-info.ts'
 import type { AttemptInfo } from './attempt-info.ts'
-import { checkSessionOptions } from './check-session-options.ts'
+import { promised } from './promised.ts'
+import { readOptions } from './read-options.ts'
+import { startReaders } from './session-readers.ts'
+import { checkFunction } from './check-function.ts'
 import { createControl } from './control.ts'
 import { policyOf } from './create-retry-machine.ts'
 import { drive } from './driver.ts'
 import type { RetryOptions } from './options.ts'
 import { createPolicy } from './policy.ts'
-import { Session } from './session.ts'
 import { isRetryMachine, startRetry } from './start-retry.ts'
 import type { StartOptions } from './start-retry.ts'
 import type { RetryMachine } from './xstate.ts'
@@ -36,15 +38,14 @@ export function runWithRetry<R>(
   fn: (attempt: AttemptInfo) => R,
   options: StartOptions = {},
 ): Promise<Awaited<R>> {
-  if (typeof fn !== 'function') throw invalidType('what is retried', 'a function', fn)
-  checkSessionOptions(options, 'signal', 'id', 'inspect')
+  checkFunction(fn)
+  readOptions(options, startReaders)
   const policy = options.inspect === undefined ? policyFor(machine) : undefined
   if (policy === undefined) return startRetry(machine, fn, options).result
   const { signal, id } = options
   const control = signal === undefined && id === undefined ? undefined : createControl(signal, id)
-  const session = new Session(policy, fn, undefined, undefined, control)
   // A session resolves to what the function gave; the compiler cannot follow it through the chart.
-  return drive(session) as Promise<Awaited<R>>
+  return promised(() => drive(new InformedSession(policy, fn, control))) as Promise<Awaited<R>>
 }
 
 const policyFor = (machine: RetryMachine | RetryOptions) =>

@@ -24,8 +24,7 @@ export class Session implements RetryCallState, RetryContext {
   readonly policy: Policy
   readonly fn: AnyFunction
   readonly receiver: unknown
-  /** Absent when the function takes an `AttemptInfo`. */
-  readonly callArgs: readonly unknown[] | undefined
+  readonly args: readonly unknown[]
   attemptNumber = 1
   failed: boolean | undefined = undefined
   result: unknown = undefined
@@ -40,13 +39,13 @@ export class Session implements RetryCallState, RetryContext {
     policy: Policy,
     fn: AnyFunction,
     receiver: unknown,
-    callArgs: readonly unknown[] | undefined,
+    args: readonly unknown[],
     control?: Control,
   ) {
     this.policy = policy
     this.fn = fn
     this.receiver = receiver
-    this.callArgs = callArgs?.length === 0 ? NO_ARGUMENTS : callArgs
+    this.args = args.length === 0 ? NO_ARGUMENTS : args
     this.statistics = createStatistics(policy)
     this.control = control
     if (isObserved(policy)) this.controlled().isObserved = true
@@ -54,10 +53,6 @@ export class Session implements RetryCallState, RetryContext {
 
   get name(): string {
     return this.policy.name ?? (this.fn.name || '<unknown>')
-  }
-
-  get args(): readonly unknown[] {
-    return this.callArgs ?? NO_ARGUMENTS
   }
 
   get outcome(): Outcome | undefined {
@@ -115,6 +110,12 @@ export class Session implements RetryCallState, RetryContext {
       if (control.interruption !== undefined) control.controller.abort(control.interruption.reason)
     }
     return control.controller.signal
+  }
+
+  /** Calls the function: the attempt. */
+  call(): unknown {
+    // The caller's types have matched function and arguments; here both are of any kind.
+    return this.fn.apply(this.receiver, this.args as never[])
   }
 
   /** The control, made when first needed. */

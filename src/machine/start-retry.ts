@@ -1,9 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { invalidType } from '../errors/invalid.ts'
 import type { RetryStatistics } from '../statistics.ts'
 import { bindTo } from './actor-session.ts'
 import type { AttemptInfo } from './attempt-info.ts'
-import { checkSessionOptions } from './check-session-options.ts'
+import { readOptions } from './read-options.ts'
+import { startReaders } from './session-readers.ts'
+import { checkFunction } from './check-function.ts'
 import { createRetryMachine } from './create-retry-machine.ts'
 import type { RetryOptions } from './options.ts'
 import { quietObserver } from './quiet-observer.ts'
@@ -11,6 +12,7 @@ import { createRetryActor } from './xstate.ts'
 import type {
   Inspect,
   RetryActor,
+  RetryEvent,
   RetryMachine,
   RetrySnapshot,
   SnapshotListener,
@@ -69,8 +71,8 @@ export function startRetry<R>(
   fn: (attempt: AttemptInfo) => R,
   options: StartOptions = {},
 ): RetrySession<Awaited<R>> {
-  if (typeof fn !== 'function') throw invalidType('what is retried', 'a function', fn)
-  checkSessionOptions(options, 'signal', 'id', 'inspect')
+  checkFunction(fn)
+  readOptions(options, startReaders)
   const { inspect, ...binding } = options
   const actor = createRetryActor(isRetryMachine(machine) ? machine : createRetryMachine(machine), inspect)
   bindTo(actor, { fn, ...binding })
@@ -90,7 +92,11 @@ export function startRetry<R>(
   result.catch(() => {})
   actor.start()
 
-  const abort = (reason?: unknown) => actor.send({ type: 'ABORT', reason })
+  const send = (event: RetryEvent) => {
+    // XState warns of an event that comes too late; here it is meant to change nothing.
+    if (actor.getSnapshot().status === 'active') actor.send(event)
+  }
+  const abort = (reason?: unknown) => send({ type: 'ABORT', reason })
   return {
     result,
     actor,
@@ -99,7 +105,7 @@ export function startRetry<R>(
     },
     getSnapshot: () => actor.getSnapshot(),
     subscribe: (listener) => actor.subscribe(quietObserver(listener)),
-    wake: () => actor.send({ type: 'WAKE' }),
+    wake: () => send({ type: 'WAKE' }),
     abort,
     async [Symbol.asyncDispose]() {
       abort()

@@ -3,87 +3,71 @@ import { withCode } from '../errors/invalid.ts'
 import { reraisable } from '../errors/retry-error.ts'
 import { show } from '../errors/show.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
-import { isTryAgain } from '../errors/try-again.ts'
+import { isTryAgain } from '../errors/is-try-again.ts'
 import type { Outcome } from '../outcome.ts'
 import { breathe, systemClock } from '../time.ts'
-import { createAttemptInfo } from './attempt-info.ts'
 import { endOf } from './context.ts'
 import { notify } from './notify.ts'
 import type { Session } from './session.ts'
 
-/** What an invoked actor of the chart does: gives a value or a promise, or throws. */
+/** What an invoked actor of the chart does: gives a value or a promise, or throws. The chart names those below. */
 export type Step = (session: Session) => unknown
 
-/** The meaning of the chart's steps. */
-export const steps = {
-  before: (session) => session.policy.before?.(session),
+export const before: Step = (session) =>
+  session.policy.enabled ? session.policy.before?.(session) : undefined
 
-  attempt(session) {
-    const { policy } = session
-    if (session.control?.isObserved) notify(policy, (observer) => observer.onAttempt?.(session))
-    return policy.attemptTimeout === undefined
-      ? call(session)
-      : callWithTimeout(session, policy.attemptTimeout)
-  },
+export const attempt: Step = (session) => {
+  const { attemptTimeout } = session.policy
+  notify(session, 'onAttempt')
+  return attemptTimeout === undefined ? session.call() : callWithTimeout(session, attemptTimeout)
+}
 
-  retry(session) {
-    const { policy } = session
-    session.renewSignal()
-    if (session.control?.isObserved) notify(policy, (observer) => observer.onSettled?.(session))
-    if (policy.enabled && session.failed && isTryAgain(session.result)) return true
-    return andThen(policy.retry(session), Boolean)
-  },
+export const retry: Step = (session) => {
+  const { policy } = session
+  session.renewSignal()
+  notify(session, 'onSettled')
+  if (!policy.enabled) return false
+  if (session.failed && isTryAgain(session.result)) return true
+  return andThen(policy.retry(session), Boolean)
+}
 
-  after: (session) => session.policy.after?.(session),
+export const after: Step = (session) => session.policy.after?.(session)
 
-  wait: (session) => andThen(session.policy.wait(session), toDelay),
+export const wait: Step = (session) => andThen(session.policy.wait?.(session), toDelay)
 
-  stop: (session) => andThen(session.policy.stop(session), Boolean),
+export const stop: Step = (session) => andThen(session.policy.stop?.(session), Boolean)
 
-  giveUp(session) {
-    const { policy } = session
-    if (policy.retryErrorCallback !== undefined) return policy.retryErrorCallback(session)
-    throw exhausted(session)
-  },
+export const giveUp: Step = (session) => {
+  const { policy } = session
+  if (policy.retryErrorCallback !== undefined) return policy.retryErrorCallback(session)
+  throw exhausted(session)
+}
 
-  beforeSleep: (session) => session.policy.beforeSleep?.(session),
+export const beforeSleep: Step = (session) => session.policy.beforeSleep?.(session)
 
-  sleep(session) {
-    const { policy, upcomingSleep } = session
-    session.observeAnew()
-    if (session.control?.isObserved) notify(policy, (observer) => observer.onSleep?.(session))
-    if (policy.sleep !== undefined) return policy.sleep(upcomingSleep, { signal: session.signal })
-    if (upcomingSleep === 0) return breathe(platformTime(session))
-    return new Promise<void>((resolve) => {
-      const release = policy.clock.setTimer(resolve, upcomingSleep, policy.unref)
-      // A session that nothing can cut its sleep short need not remember how: a hundred thousand may sleep at once.
-      if (session.control !== undefined) session.control.release = release
-    })
-  },
+export const sleep: Step = (session) => {
+  const { policy, upcomingSleep } = session
+  session.observeAnew()
+  notify(session, 'onSleep')
+  if (policy.sleep !== undefined) return policy.sleep(upcomingSleep, { signal: session.signal })
+  if (upcomingSleep === 0) return breathe(platformTime(session))
+  return new Promise<void>((resolve) => {
+    const release = policy.clock.setTimer(resolve, upcomingSleep, policy.unref)
+    // A session that nothing can cut its sleep short need not remember how: a hundred thousand may sleep at once.
+    if (session.control !== undefined) session.control.release = release
+  })
+}
 
-  finish: (session) => {
-    const { result } = endOf(session)
-    if (session.control?.isObserved) {
-      notify(session.policy, (observer) => observer.onEnd?.(session, { status: 'done', value: result }))
-    }
-    return result
-  },
+export const finish: Step = (session) => {
+  const { result } = endOf(session)
+  notify(session, 'onEnd', { status: 'done', value: result })
+  return result
+}
 
-  fail(session) {
-    const { result } = endOf(session)
-    if (session.control?.isObserved) {
-      notify(session.policy, (observer) => observer.onEnd?.(session, { status: 'failed', error: result }))
-    }
-    throw result
-  },
-} satisfies Record<string, Step>
-
-function call(session: Session): unknown {
-  const { fn, receiver, callArgs } = session
-  // The caller's types have matched function and arguments; here both are of any kind.
-  return callArgs === undefined
-    ? fn(createAttemptInfo(session) as never)
-    : fn.apply(receiver, callArgs as never[])
+export const fail: Step = (session) => {
+  const { result } = endOf(session)
+  notify(session, 'onEnd', { status: 'failed', error: result })
+  throw result
 }
 
 function callWithTimeout(session: Session, limit: number): Promise<unknown> {
@@ -94,7 +78,7 @@ function callWithTimeout(session: Session, limit: number): Promise<unknown> {
       reject(error)
       session.abortSignal(error)
     }, limit)
-    const result = call(session)
+    const result = session.call()
     // Not resolve(result): V8 follows these two back to the caller when it writes the async stack.
     if (isThenable(result)) Promise.resolve(result).then(resolve, reject)
     else resolve(result)

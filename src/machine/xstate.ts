@@ -1,19 +1,30 @@
-import { assign, createActor, fromCallback, fromPromise, setup, stopChild } from 'xstate'
-import type { ActorRefFrom, AnyActorRef, InspectionEvent, Observer, SnapshotFrom, Subscription } from 'xstate'
+import { assign, createActor, fromCallback, setup, stopChild } from 'xstate'
+import type {
+  ActorRefFrom,
+  AnyActorRef,
+  InspectionEvent,
+  Observer,
+  PromiseActorLogic,
+  Snapshot,
+  SnapshotFrom,
+  Subscription,
+} from 'xstate'
 import { labelOf } from '../strategies/common/label.ts'
+import { retryNever } from '../strategies/retry-never.ts'
+import { stopNever } from '../strategies/stop-never.ts'
 import { bindTo, cutStep, isBound, sessionOf } from './actor-session.ts'
 import type { Binding } from './actor-session.ts'
 import { retryChart } from './chart.ts'
 import { copyOf, createContext, endOf } from './context.ts'
 import type { RetryContext } from './context.ts'
-import { guards } from './guards.ts'
+import * as guards from './guards.ts'
 import type { Guard } from './guards.ts'
 import { notify } from './notify.ts'
 import type { Policy } from './policy.ts'
 import { quietObserver } from './quiet-observer.ts'
-import { steps } from './steps.ts'
+import * as steps from './steps.ts'
 import type { Step } from './steps.ts'
-import { updates } from './updates.ts'
+import * as updates from './updates.ts'
 import type { Update } from './updates.ts'
 import { watch } from './watch.ts'
 
@@ -36,21 +47,7 @@ const { finish, ...invoked } = steps
 
 /** Makes a machine of the chart: its steps become promise actors, its updates `assign` actions. */
 export function createXStateMachine(policy: Policy) {
-  const step = (run: Step) =>
-    fromPromise<unknown, void>(async ({ self, signal }) => {
-      const actor = parentOf(self)
-      const session = sessionOf(actor, policy)
-      signal.addEventListener('abort', () => cutStep(session, actor))
-      try {
-        // Aborted before it began: the ABORT is under way.
-        if (session.control?.interruption !== undefined && run !== steps.fail)
-          throw session.control.interruption.reason
-        return await run(session)
-      } finally {
-        // A step that was cut and settles late must not free what its successor holds.
-        if (!signal.aborted) session.endStep()
-      }
-    })
+  const step = (run: Step) => stepLogic(run, policy)
 
   const update = (apply: Update) =>
     assign<RetryContext, RetryEvent, undefined, RetryEvent, never>(({ context, event }) => {
@@ -77,7 +74,7 @@ export function createXStateMachine(policy: Policy) {
         // The first step says so, as the session's error; here it would be thrown at whoever starts the actor.
         if (!isBound(actor)) return () => {}
         const session = sessionOf(actor, policy)
-        if (session.control?.isObserved) notify(policy, (observer) => observer.onStart?.(session))
+        notify(session, 'onStart')
         return watch(session, (reason) => {
           session.interrupt(reason)
           sendBack({ type: 'ABORT', reason })
@@ -92,7 +89,10 @@ export function createXStateMachine(policy: Policy) {
     },
     guards: mapValues(guards, guard),
   }).createMachine({
-    ...retryChart({ retry: labelOf(policy.retry), stop: labelOf(policy.stop) }),
+    ...retryChart({
+      retry: labelOf(policy.enabled ? policy.retry : retryNever),
+      stop: labelOf(policy.stop ?? stopNever),
+    }),
     id: policy.id,
     version: policy.version,
     context: ({ input, self }) => {
@@ -106,6 +106,60 @@ export function createXStateMachine(policy: Policy) {
 /** Makes an actor of a machine, not yet started. */
 export const createRetryActor = (machine: RetryMachine, inspect: Inspect | undefined): RetryActor =>
   createActor(machine, inspect === undefined ? {} : { inspect: quietObserver(inspect) })
+
+/**
+ * A step as an actor, in the protocol of XState's own promise actors, but without the AbortController that each of those
+ * makes: that would cost as much as all the rest of a step.
+ */
+const stepLogic = (run: Step, policy: Policy): PromiseActorLogic<unknown, void> => ({
+  getInitialSnapshot: (_scope, input) => ({ status: 'active', output: undefined, error: undefined, input }),
+  getPersistedSnapshot: (snapshot) => snapshot,
+  // What was persisted is what `getPersistedSnapshot` gave.
+  restoreSnapshot: (snapshot) => snapshot as SnapshotFrom<PromiseActorLogic<unknown, void>>,
+
+  start({ status }, { self }) {
+    if (status !== 'active') return
+    const settle = (type: string) => (data: unknown) => {
+      if (isActive(self)) self.send({ type, data })
+    }
+    runStep(run, self, policy).then(settle(RESOLVED), settle(REJECTED))
+  },
+
+  transition(snapshot, event, { self }) {
+    if (snapshot.status !== 'active') return snapshot
+    switch (event.type) {
+      case RESOLVED:
+        return { ...snapshot, status: 'done', output: event['data'], input: undefined }
+      case REJECTED:
+        return { ...snapshot, status: 'error', error: event['data'], input: undefined }
+      case 'xstate.stop':
+        cutStep(parentOf(self))
+        return { ...snapshot, status: 'stopped', input: undefined }
+      default:
+        return snapshot
+    }
+  },
+})
+
+const RESOLVED = 'xstate.promise.resolve'
+const REJECTED = 'xstate.promise.reject'
+
+/** Async, so that what a step throws comes in a later microtask: inside `start` nobody could be subscribed yet. */
+async function runStep(run: Step, self: AnyActorRef, policy: Policy): Promise<unknown> {
+  const session = sessionOf(parentOf(self), policy)
+  const interruption = session.control?.interruption
+  // Aborted before it began: the ABORT is under way.
+  if (interruption !== undefined && run !== steps.fail) throw interruption.reason
+  try {
+    return await run(session)
+  } finally {
+    // A step that was cut and settles late must not free what its successor holds.
+    if (isActive(self)) session.endStep()
+  }
+}
+
+// Of a step's actor, whose snapshot has a status as all have.
+const isActive = (self: AnyActorRef): boolean => (self.getSnapshot() as Snapshot<unknown>).status === 'active'
 
 /** XState keeps an actor's parent, but not in its public types. */
 const parentOf = (actor: AnyActorRef): RetryActor => (actor as unknown as { _parent: RetryActor })._parent

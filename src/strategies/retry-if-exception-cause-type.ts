@@ -1,7 +1,7 @@
 import { retryByType } from './common/by-type.ts'
 import { isOfType } from './common/error-types.ts'
 import type { ErrorType, ErrorTypes } from './common/error-types.ts'
-import { peek } from './common/safely.ts'
+import { peek } from './common/peek.ts'
 import type { RetryStrategy } from './strategy.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { invalidType } from '../errors/invalid.ts'
 import { createDecision } from './common/create-strategy.ts'
-import { peek, safely } from './common/safely.ts'
+import { peek } from './common/peek.ts'
+import { safely } from './common/safely.ts'
 import type { RetryStrategy } from './strategy.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { retryByType } from './common/by-type.ts'
 import { isOfType } from './common/error-types.ts'
 import type { ErrorTypes } from './common/error-types.ts'
+import { retryByDefault } from './common/retry-by-default.ts'
 import type { RetryStrategy } from './strategy.ts'
 
 /**
@@ -20,6 +21,7 @@ import type { RetryStrategy } from './strategy.ts'
  * await parse().catch((error) => error.message) // => 'not retried'
  */
 export function retryIfExceptionType(...types: ErrorTypes): RetryStrategy {
+  if (types.flat().length === 0) return retryByDefault
   return retryByType(
     'retryIfExceptionType',
     'ifExceptionType',

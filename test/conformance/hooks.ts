@@ -2,7 +2,7 @@ import { afterLog, beforeLog, beforeSleepLog } from 'holdfast'
 import type { HookFunction, RetryCallState, RetryOptions } from 'holdfast'
 
 import { inMode } from './in-mode.ts'
-import { nextTurn } from './next-turn.ts'
+import { nextTurn } from '../support/next-turn.ts'
 import type { Callback, Hook, HookName, LogHook } from './scenario.ts'
 import type { Stage } from './stage.ts'
 

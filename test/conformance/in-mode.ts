@@ -1,4 +1,4 @@
-import { nextTurn } from './next-turn.ts'
+import { nextTurn } from '../support/next-turn.ts'
 import type { Mode } from './scenario.ts'
 
 /**

@@ -14,7 +14,9 @@ const fail = () => {
 }
 
 /** Where a session may be when it is aborted: the step that hangs there, or aborts while it runs. */
-const places: Readonly<Record<string, (step: () => unknown) => { options: RetryOptions; fn?: () => unknown }>> = {
+const places: Readonly<
+  Record<string, (step: () => unknown) => { options: RetryOptions; fn?: () => unknown }>
+> = {
   'an attempt': (step) => ({ options: {}, fn: step }),
   'an attempt with a time limit': (step) => ({ options: { attemptTimeout: 1000 }, fn: step }),
   before: (step) => ({ options: { before: step } }),
@@ -29,7 +31,10 @@ const places: Readonly<Record<string, (step: () => unknown) => { options: RetryO
 
 describe.each(forms)('an abort ends $title', ({ run }) => {
   /** Begins a session that hangs at a place, aborts it there and tells what was left. */
-  async function abortAt({ options, fn = fail }: { options: RetryOptions; fn?: () => unknown }, reason: unknown) {
+  async function abortAt(
+    { options, fn = fail }: { options: RetryOptions; fn?: () => unknown },
+    reason: unknown,
+  ) {
     const clock = createVirtualClock()
     const controller = new AbortController()
     const listeners = () => getEventListeners(controller.signal, 'abort').length
@@ -64,7 +69,9 @@ describe.each(forms)('an abort ends $title', ({ run }) => {
       controller.abort('enough')
     }
     const { options, fn = fail } = at(step)
-    expect(await settled(run({ ...options, signal: controller.signal }, fn))).toStrictEqual({ error: 'enough' })
+    expect(await settled(run({ ...options, signal: controller.signal }, fn))).toStrictEqual({
+      error: 'enough',
+    })
     await nextTurn()
     expect(calls).toBe(1)
     expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
@@ -89,13 +96,21 @@ describe.each(forms)('an abort ends $title', ({ run }) => {
     expect(errors).toStrictEqual([])
   })
 
-  test.each([null, 0, '', false, 'bye', Symbol.iterator, 1n, Object.freeze({}), () => 'bye', new Error('bye')])(
-    'with the reason %s as it is',
-    async (reason) => {
-      const { end } = await abortAt({ options: { wait: () => 1000 } }, reason)
-      expect(end).toStrictEqual({ error: reason })
-    },
-  )
+  test.each([
+    null,
+    0,
+    '',
+    false,
+    'bye',
+    Symbol.iterator,
+    1n,
+    Object.freeze({}),
+    () => 'bye',
+    new Error('bye'),
+  ])('with the reason %s as it is', async (reason) => {
+    const { end } = await abortAt({ options: { wait: () => 1000 } }, reason)
+    expect(end).toStrictEqual({ error: reason })
+  })
 
   test('with an AbortError when no reason is given', async () => {
     const { end } = await abortAt({ options: { wait: () => 1000 } }, undefined)

@@ -16,7 +16,7 @@ describe.each(interpreters)('attemptTimeout in $title', ({ run }) => {
     const clock = createVirtualClock()
     return {
       clock,
-      async pass() {
+      pass: async () => {
         for (let i = 0; i < times; i++) {
           await quiet()
           clock.advance(limit)

@@ -27,7 +27,9 @@ describe.each(forms)('a delay in $title', ({ run }) => {
         expect(error).toBeInstanceOf(TypeError)
         expect(error).toMatchObject({
           code: 'HOLDFAST_INVALID_DELAY',
-          message: expect.stringMatching(/^a wait strategy must give milliseconds from 0 to Infinity, got .+/),
+          message: expect.stringMatching(
+            /^a wait strategy must give milliseconds from 0 to Infinity, got .+/,
+          ),
         })
       }
     },

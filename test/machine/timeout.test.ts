@@ -43,7 +43,11 @@ describe.each(forms)('timeout in $title', ({ run }) => {
   test('names the last error as its cause while a later attempt is under way', async () => {
     let calls = 0
     const fn = () => (calls++ < 12 ? fail(calls)() : hang())
-    const error = await errorAfter([...Array.from({ length: 12 }, () => 1), 100], { timeout: 100, wait: () => 1 }, fn)
+    const error = await errorAfter(
+      [...Array.from({ length: 12 }, () => 1), 100],
+      { timeout: 100, wait: () => 1 },
+      fn,
+    )
     expect(error.cause).toBe(12)
   })
 

@@ -5,14 +5,18 @@ import { createActor, toPromise } from 'xstate'
 /** A way to run a session. */
 export interface Form {
   readonly title: string
-  run(options: RetryOptions, fn: (attempt: AttemptInfo) => unknown): Promise<unknown>
+  readonly run: (options: RetryOptions, fn: (attempt: AttemptInfo) => unknown) => Promise<unknown>
 }
 
+export const compiledDriver: Form = {
+  title: 'the compiled driver',
+  run: (options, fn) => runWithRetry(options, fn),
+}
+
+export const xstate: Form = { title: 'XState', run: (options, fn) => startRetry(options, fn).result }
+
 /** The two that run the statechart: whatever holds of a session holds in both. */
-export const interpreters: readonly Form[] = [
-  { title: 'the compiled driver', run: (options, fn) => runWithRetry(options, fn) },
-  { title: 'XState', run: (options, fn) => startRetry(options, fn).result },
-]
+export const interpreters: readonly Form[] = [compiledDriver, xstate]
 
 /** All the ways that there are to run a session; the wrapped function alone gets no facts of the attempt. */
 export const forms: readonly Form[] = [

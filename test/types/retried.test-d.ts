@@ -58,10 +58,8 @@ expectTypeOf(getUser.statistics).toEqualTypeOf<RetryStatistics>()
 expectTypeOf(getUser.retryWith({ reraise: true })).toEqualTypeOf<typeof getUser>()
 expectTypeOf(getUser.retrying.call(async () => 1)).toEqualTypeOf<Promise<number>>()
 expectTypeOf(retry(load)).toEqualTypeOf<Retried<typeof load>>()
-expectTypeOf(new AsyncRetrying().wraps(load)).toEqualTypeOf<Retried<typeof load>>()
-expectTypeOf(new AsyncRetrying().call((a: number, b: string) => a + b, 1, 'b')).toEqualTypeOf<
-  Promise<string>
->()
+expectTypeOf(new AsyncRetrying().wraps(load)).toEqualTypeOf<Retried<typeof load, AsyncRetrying>>()
+expectTypeOf(new AsyncRetrying().call((a: number, b: string) => a + b, 1, 'b')).toEqualTypeOf<Promise<string>>()
 // @ts-expect-error: the arguments are the function's
 void new AsyncRetrying().call((a: number) => a, 'one')
 

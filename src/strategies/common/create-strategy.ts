@@ -1,4 +1,4 @@
-import { isThenable } from '../../awaitable.ts'
+import { andThen } from '../../awaitable.ts'
 import { invalidType } from '../../errors/invalid.ts'
 import type { RetryCallState } from '../call-state.ts'
 import type {
@@ -89,6 +89,8 @@ function create(
 }
 
 /**
+ * Asks the parts from one on.
+ *
  * @param settling - the answer that ends the asking; undefined where numbers are added up
  * @param before - what the parts before have given
  */
@@ -97,18 +99,13 @@ function ask(
   state: RetryCallState,
   settling: boolean | undefined,
   before: unknown,
+  index = 0,
 ): unknown {
-  let sum = before
-  for (let i = 0; i < parts.length && sum !== settling; i++) {
-    const answer = parts[i]!(state)
-    if (isThenable(answer)) {
-      const soFar = sum
-      return Promise.resolve(answer).then((late) =>
-        ask([() => late, ...parts.slice(i + 1)], state, settling, soFar),
-      )
-    }
+  const part = parts[index]
+  if (part === undefined || before === settling) return before
+  return andThen(part(state), (answer) => {
     // What is no number shows in the sum, where the session refuses it.
-    sum = settling === undefined ? (sum as number) + ((answer ?? 0) as number) : Boolean(answer)
-  }
-  return sum
+    const sum = settling === undefined ? (before as number) + ((answer ?? 0) as number) : Boolean(answer)
+    return ask(parts, state, settling, sum, index + 1)
+  })
 }

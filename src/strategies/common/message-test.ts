@@ -1,5 +1,6 @@
 import { invalidRange, invalidType } from '../../errors/invalid.ts'
-import { peek, safely } from './safely.ts'
+import { peek } from './peek.ts'
+import { safely } from './safely.ts'
 
 /** What an error's message must be, or match. */
 export type MessageTest =

@@ -1,4 +1,5 @@
-import { peek, safely } from './safely.ts'
+import { peek } from './peek.ts'
+import { safely } from './safely.ts'
 
 /**
  * A header of a response, or of the error a client made of it, trimmed; empty where there is none.

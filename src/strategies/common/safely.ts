@@ -6,8 +6,3 @@ export function safely<T>(read: () => T, fallback: T): T {
     return fallback
   }
 }
-
-/** A property of any value whatever, undefined where it cannot be read. */
-export const peek = (value: unknown, key: string): unknown =>
-  // Any value but null and undefined may be asked for any property.
-  safely(() => (value as Record<string, unknown> | null | undefined)?.[key], undefined)

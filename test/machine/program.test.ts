@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { flattenChart } from '../../scripts/flatten-chart.ts'
-import { table } from '../../src/machine/table.ts'
+import { renderProgram } from '../../scripts/render-program.ts'
 
-test('the table that the driver walks is the chart: if not, npm run compile-chart', () => {
-  expect(table).toEqual(flattenChart())
+test('the program that the driver runs is the chart: if not, npm run compile-chart', () => {
+  expect(readFileSync('src/machine/program.ts', 'utf8')).toBe(renderProgram())
 })
 
 test('the chart may only name states with a step', () => {

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { bind, createRetryMachine, stopAfterAttempt } from 'holdfast'
+import type { AttemptInfo, RetryMachine } from 'holdfast'
+import { createActor, toPromise } from 'xstate'
+
+import { quiet } from '../support/next-turn.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
+
+const fail = () => Promise.reject(new Error('down'))
+
+/** A session's snapshot once nothing but timers is left to run, as it comes back from a file. */
+async function persisted(machine: RetryMachine) {
+  const actor = createActor(machine)
+  actor.subscribe({ error: () => {} })
+  actor.start()
+  await quiet()
+  const snapshot = actor.getPersistedSnapshot()
+  actor.stop()
+  return JSON.parse(JSON.stringify(snapshot)) as typeof snapshot
+}
+
+const tellAttempt = ({ attemptNumber }: AttemptInfo) => `attempt ${attemptNumber}`
+
+describe('a persisted session', () => {
+  const clock = createVirtualClock()
+  const machine = createRetryMachine({ clock, wait: () => 60_000, stop: stopAfterAttempt(3) })
+
+  test('goes on from its sleep, with the next attempt', async () => {
+    const snapshot = await persisted(bind(machine, fail))
+    expect(snapshot).toMatchObject({ value: { sleeping: 'resting' } })
+    const actor = createActor(bind(machine, tellAttempt), { snapshot }).start()
+    await quiet()
+    expect(clock.timers).toBe(1)
+    clock.advance(60_000)
+    expect(await toPromise(actor)).toBe('attempt 2')
+  })
+
+  test('runs an attempt that was under way again', async () => {
+    const snapshot = await persisted(bind(machine, () => new Promise(() => {})))
+    expect(snapshot).toMatchObject({ value: { attempting: 'running' } })
+    expect(await toPromise(createActor(bind(machine, tellAttempt), { snapshot }).start())).toBe('attempt 1')
+  })
+
+  test('that was done stays done, and runs nothing', async () => {
+    const snapshot = await persisted(bind(machine, tellAttempt))
+    const actor = createActor(
+      bind(machine, () => expect.fail('must not run')),
+      { snapshot },
+    ).start()
+    expect(await toPromise(actor)).toBe('attempt 1')
+  })
+})
+
+describe('an actor', () => {
+  test('of an unbound machine may be stopped at once', () => {
+    const actor = createActor(createRetryMachine()).start()
+    actor.stop()
+    expect(actor.getSnapshot().status).toBe('stopped')
+  })
+
+  test('drops events that its step does not know', async () => {
+    const actor = createActor(bind(createRetryMachine(), async () => (await quiet(), 'ok')))
+    const result = toPromise(actor)
+    actor.start()
+    await Promise.resolve()
+    for (const child of Object.values(actor.getSnapshot().children)) child?.send({ type: 'UNKNOWN' } as never)
+    expect(await result).toBe('ok')
+  })
+})

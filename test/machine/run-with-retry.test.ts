@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { createRetryMachine, runWithRetry, startRetry, stopAfterAttempt } from 'holdfast'
+import type { AttemptInfo } from 'holdfast'
+
+import { rejection } from '../support/settled.ts'
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
+
+const failingTwice = ({ attemptNumber }: AttemptInfo) => {
+  if (attemptNumber < 3) throw new Error('down')
+  return attemptNumber
+}
+
+describe('runWithRetry', () => {
+  test('takes plain options, a machine, and a machine that was changed', async () => {
+    const machine = createRetryMachine({ stop: stopAfterAttempt(3) })
+    expect(await runWithRetry({ stop: stopAfterAttempt(3) }, failingTwice)).toBe(3)
+    expect(await runWithRetry(machine, failingTwice)).toBe(3)
+    expect(await runWithRetry(machine.provide({}), failingTwice)).toBe(3)
+  })
+
+  test('runs one machine any number of times at once', async () => {
+    const machine = createRetryMachine({ wait: () => 1 })
+    const runs = Array.from({ length: 100 }, (_, index) =>
+      runWithRetry(machine, ({ attemptNumber }) => {
+        if (attemptNumber <= index % 4) throw new Error('down')
+        return attemptNumber
+      }),
+    )
+    expect(await Promise.all(runs)).toStrictEqual(Array.from({ length: 100 }, (_, index) => (index % 4) + 1))
+  })
+
+  test('tells inspect every event, and it changes nothing', async () => {
+    const types = new Set<string>()
+    const inspectors = [(event: { type: string }) => types.add(event.type), { next: () => {} }]
+    for (const inspect of inspectors) {
+      expect(await runWithRetry({}, failingTwice, { inspect })).toBe(3)
+    }
+    expect([...types]).toEqual(expect.arrayContaining(['@xstate.actor', '@xstate.event', '@xstate.snapshot']))
+  })
+
+  test('with inspect rejects with the same error', async () => {
+    const error = new Error('mine')
+    const fail = () => {
+      throw error
+    }
+    const options = { inspect: () => {} }
+    expect(await rejection(runWithRetry({ retry: () => false }, fail, options))).toBe(error)
+  })
+})
+
+describe.each([
+  ['the compiled driver', runWithRetry],
+  ['XState', (...args: Parameters<typeof startRetry>) => startRetry(...args).result],
+])('in %s', (_title, run) => {
+  test('a session’s own signal replaces the policy’s', async () => {
+    const { signal } = new AbortController()
+    const machine = createRetryMachine({ signal: AbortSignal.abort('policy') })
+    expect(await run(machine, () => 'ok', { signal })).toBe('ok')
+    expect(await rejection(run(machine, () => 'ok'))).toBe('policy')
+    expect(await rejection(run({}, () => 'ok', { signal: AbortSignal.abort('session') }))).toBe('session')
+  })
+
+  test('an attempt knows its number and its keys', async () => {
+    const seen: Pick<AttemptInfo, 'attemptNumber' | 'idempotencyKey' | 'attemptKey'>[] = []
+    const collect = (attempt: AttemptInfo) => {
+      const { attemptNumber, idempotencyKey, attemptKey } = attempt
+      seen.push({ attemptNumber, idempotencyKey, attemptKey })
+      return failingTwice(attempt)
+    }
+    await run({}, collect)
+    const [{ idempotencyKey: key } = { idempotencyKey: '' }] = seen
+    expect(key).toMatch(UUID)
+    expect(seen).toStrictEqual(
+      [1, 2, 3].map((attemptNumber) => ({
+        attemptNumber,
+        idempotencyKey: key,
+        attemptKey: `${key}:${attemptNumber}`,
+      })),
+    )
+    await run({}, collect)
+    expect(seen[3]?.idempotencyKey).not.toBe(key)
+  })
+
+  test('the option id is the idempotency key, for strategies too', async () => {
+    const keys: string[] = []
+    const machine = createRetryMachine({
+      before: ({ idempotencyKey, attemptKey }) => keys.push(idempotencyKey, attemptKey),
+    })
+    await run(machine, ({ attemptKey }) => keys.push(attemptKey), { id: 'invoice-42' })
+    expect(keys).toStrictEqual(['invoice-42', 'invoice-42:1', 'invoice-42:1'])
+  })
+
+  test('the signal of an attempt is that of its call state', async () => {
+    let seen: AbortSignal | undefined
+    const options = { before: ({ signal }: AttemptInfo) => void (seen = signal) }
+    const signals = await run(options, ({ signal }: AttemptInfo) => [signal, signal])
+    expect(signals).toStrictEqual([seen, seen])
+    expect(seen?.aborted).toBe(false)
+  })
+
+  test('time and chance that are given make a run the same each time', async () => {
+    const record = async () => {
+      const delays: unknown[] = []
+      let now = 1000
+      const clock = { now: () => now, monotonic: () => now, setTimer: () => () => {} }
+      let chance = 0
+      const options = {
+        clock,
+        random: () => (chance = (chance + 0.37) % 1),
+        wait: ({ random, elapsed }: { random: () => number; elapsed: number }) => random() * 100 + elapsed,
+        sleep: async (ms: number) => void (delays.push(ms), (now += ms)),
+        stop: stopAfterAttempt(6),
+      }
+      const error = await rejection(run(options, () => Promise.reject(new Error('down'))))
+      return { delays, message: (error as Error).message }
+    }
+    expect(await record()).toStrictEqual(await record())
+  })
+})
