@@ -24,7 +24,13 @@ export type Retried<F extends AnyFunction, Controller extends Retrying = Retryin
 }
 
 /** The type of a function once its calls are retried: it returns a promise. */
-export type AsyncForm<F extends AnyFunction> =
-  ReturnType<F> extends Promise<unknown>
+export type AsyncForm<F extends AnyFunction> = [ReturnType<F>] extends [never]
+  ? MadeAsync<F> // A function that only throws: `never` would pass for a promise.
+  : ReturnType<F> extends Promise<unknown>
     ? F
-    : (this: ThisParameterType<F>, ...args: Parameters<F>) => Promise<Awaited<ReturnType<F>>>
+    : MadeAsync<F>
+
+type MadeAsync<F extends AnyFunction> = (
+  this: ThisParameterType<F>,
+  ...args: Parameters<F>
+) => Promise<Awaited<ReturnType<F>>>

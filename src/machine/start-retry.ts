@@ -93,8 +93,10 @@ export function startRetry<R>(
   actor.start()
 
   const send = (event: RetryEvent) => {
-    // XState warns of an event that comes too late; here it is meant to change nothing.
-    if (actor.getSnapshot().status === 'active') actor.send(event)
+    const snapshot = actor.getSnapshot()
+    // XState warns of an event that comes too late, and announces one that changes nothing: a listener that sends it
+    // again would never end.
+    if (snapshot.status === 'active' && snapshot.can(event)) actor.send(event)
   }
   const abort = (reason?: unknown) => send({ type: 'ABORT', reason })
   return {

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { RetryOptions } from 'holdfast'
 
 import { forms } from '../support/interpreters.ts'
@@ -61,21 +61,24 @@ describe.each(forms)('an abort ends $title', ({ run }) => {
     expect(after).toStrictEqual({ attempts: during.attempts, listeners: 0, timers: 0 })
   })
 
-  test.each(Object.entries(places))('when %s aborts and returns', async (_place, at) => {
-    const controller = new AbortController()
-    let calls = 0
-    const step = () => {
-      calls++
-      controller.abort('enough')
-    }
-    const { options, fn = fail } = at(step)
-    expect(await settled(run({ ...options, signal: controller.signal }, fn))).toStrictEqual({
-      error: 'enough',
-    })
-    await nextTurn()
-    expect(calls).toBe(1)
-    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
-  })
+  test.each(Object.entries(places))(
+    'when %s itself aborts, and then returns or hangs',
+    async (_place, at) => {
+      for (const then of [() => {}, hang]) {
+        const controller = new AbortController()
+        const step = vi.fn<() => unknown>(() => {
+          controller.abort('enough')
+          return then()
+        })
+        const { options, fn = fail } = at(step)
+        const end = await settled(run({ ...options, signal: controller.signal }, fn))
+        expect(end).toStrictEqual({ error: 'enough' })
+        await nextTurn()
+        expect(step).toHaveBeenCalledTimes(1)
+        expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+      }
+    },
+  )
 
   test.each(Object.entries(places))('and whatever %s then rejects with is handled', async (_place, at) => {
     const controller = new AbortController()

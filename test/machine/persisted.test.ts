@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bind, createRetryMachine, stopAfterAttempt } from 'holdfast'
 import type { AttemptInfo, RetryMachine } from 'holdfast'
 import { createActor, toPromise } from 'xstate'
+import type { AnyActorLogic, Snapshot } from 'xstate'
 
 import { quiet } from '../support/next-turn.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
@@ -63,7 +64,18 @@ describe('an actor', () => {
     const result = toPromise(actor)
     actor.start()
     await Promise.resolve()
-    for (const child of Object.values(actor.getSnapshot().children)) child?.send({ type: 'UNKNOWN' } as never)
+    for (const child of Object.values(actor.getSnapshot().children)) child?.send({ type: 'UNKNOWN' })
     expect(await result).toBe('ok')
   })
+})
+
+test('a step that has ended neither begins again nor changes', () => {
+  const { sleep } = createRetryMachine().implementations.actors
+  // The machine's own logic, which its implementations know as any kind of source.
+  const logic = sleep as AnyActorLogic
+  const stopped: Snapshot<unknown> = { status: 'stopped', output: undefined, error: undefined }
+  const actor = createActor(logic, { snapshot: stopped }).start()
+  expect(actor.getSnapshot()).toEqual(stopped)
+  const late = { type: 'xstate.promise.resolve', data: 1 }
+  expect(logic.transition(stopped, late, {} as never)).toBe(stopped)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createRetryMachine, isRetryError, startRetry, stopAfterAttempt } from 'holdfast'
+import { createRetryMachine, isRetryError, startRetry, stopAfterAttempt, waitFixed } from 'holdfast'
 import type { AttemptInfo, RetrySession } from 'holdfast'
 
 import { quiet } from '../support/next-turn.ts'
@@ -152,6 +152,17 @@ describe('abort', () => {
     await done.result
     done.abort('late')
     expect(done.getSnapshot()).toMatchObject({ status: 'done', output: 'ok' })
+  })
+
+  test('and wake by a listener of every snapshot come to an end', async () => {
+    const session = startRetry({ wait: waitFixed('1h') }, () => {
+      throw new Error('down')
+    })
+    session.subscribe((snapshot) => {
+      session.wake()
+      if (snapshot.context.attemptNumber === 2) session.abort('enough')
+    })
+    expect(await settled(session.result)).toStrictEqual({ error: 'enough' })
   })
 
   test('and wake of a session that has ended print nothing', async () => {

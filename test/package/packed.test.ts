@@ -36,8 +36,8 @@ describe('the tarball', () => {
     expect(packed.files).toEqual(expect.arrayContaining(sources))
   })
 
-  test('holds the readme, the licence and the code, and nothing else', () => {
-    const others = packed.files.filter((path) => !/^(dist|src)\//.test(path))
+  test('holds the readme, the licence, the manual and the code, and nothing else', () => {
+    const others = packed.files.filter((path) => !/^(dist|src|docs)\//.test(path))
     expect(others.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
   })
 })

@@ -152,6 +152,12 @@ test('predicates may ask for the type they know', () => {
   expect(retryIfException((error: TypeError) => error.message === 'x')(thrown(new TypeError('x')))).toBe(true)
 })
 
+test('nothing is retried while there is no outcome', () => {
+  const state = makeCallState({ outcome: undefined })
+  expect(retryIfExceptionType(TypeError)(state)).toBe(false)
+  expect(retryUnlessExceptionType(TypeError)(state)).toBe(false)
+})
+
 describe('messages', () => {
   test('an empty message is a message', () => {
     expect(retryIfExceptionMessage({ message: '' })(thrown(new Error()))).toBe(true)

@@ -13,7 +13,7 @@ export const compiledDriver: Form = {
   run: (options, fn) => runWithRetry(options, fn),
 }
 
-export const xstate: Form = { title: 'XState', run: (options, fn) => startRetry(options, fn).result }
+const xstate: Form = { title: 'XState', run: (options, fn) => startRetry(options, fn).result }
 
 /** The two that run the statechart: whatever holds of a session holds in both. */
 export const interpreters: readonly Form[] = [compiledDriver, xstate]

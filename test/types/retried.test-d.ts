@@ -35,11 +35,17 @@ const parse = wrap((text: string): { ok: boolean } => JSON.parse(text) as { ok: 
 expectTypeOf(parse).parameters.toEqualTypeOf<[text: string]>()
 expectTypeOf(parse('{}')).toEqualTypeOf<Promise<{ ok: boolean }>>()
 
-const thenable = wrap((): PromiseLike<number> => ({ then: (resolve) => resolve?.(1) as never }))
+declare function query(): PromiseLike<number>
+const thenable = wrap(query)
 expectTypeOf(thenable()).toEqualTypeOf<Promise<number>>()
 
 const sometimes = wrap((late: boolean): number | Promise<number> => (late ? Promise.resolve(1) : 1))
 expectTypeOf(sometimes(true)).toEqualTypeOf<Promise<number>>()
+
+const fails = wrap(() => {
+  throw new Error('down')
+})
+expectTypeOf(fails()).toEqualTypeOf<Promise<never>>()
 
 // TypeScript cannot keep the type parameters of a sync function.
 const identity = wrap(<T>(value: T): T => value)
@@ -59,7 +65,9 @@ expectTypeOf(getUser.retryWith({ reraise: true })).toEqualTypeOf<typeof getUser>
 expectTypeOf(getUser.retrying.call(async () => 1)).toEqualTypeOf<Promise<number>>()
 expectTypeOf(retry(load)).toEqualTypeOf<Retried<typeof load>>()
 expectTypeOf(new AsyncRetrying().wraps(load)).toEqualTypeOf<Retried<typeof load, AsyncRetrying>>()
-expectTypeOf(new AsyncRetrying().call((a: number, b: string) => a + b, 1, 'b')).toEqualTypeOf<Promise<string>>()
+expectTypeOf(new AsyncRetrying().call((a: number, b: string) => a + b, 1, 'b')).toEqualTypeOf<
+  Promise<string>
+>()
 // @ts-expect-error: the arguments are the function's
 void new AsyncRetrying().call((a: number) => a, 'one')
 
