@@ -152,6 +152,10 @@ test('predicates may ask for the type they know', () => {
   expect(retryIfException((error: TypeError) => error.message === 'x')(thrown(new TypeError('x')))).toBe(true)
 })
 
+test('without classes the words are of any error', () => {
+  expect(retryIfNotExceptionType().describe()).toContain('any error')
+})
+
 test('nothing is retried while there is no outcome', () => {
   const state = makeCallState({ outcome: undefined })
   expect(retryIfExceptionType(TypeError)(state)).toBe(false)
