@@ -1,17 +1,18 @@
 import { invalidCall } from '../errors/invalid.ts'
-import { InformedSession } from './attempt-info.ts'
+import type { AttemptInfo } from './attempt-info.ts'
 import type { RetryContext } from './context.ts'
+import { notify } from './notify.ts'
 import { readOptions } from './read-options.ts'
 import { bindingReaders } from './session-readers.ts'
 import { createControl } from './control.ts'
+import { InformedSession } from './informed-session.ts'
 import type { Policy } from './policy.ts'
-import type { AnyFunction } from './retried.ts'
 import type { Session } from './session.ts'
 
 /** The live things of a session that XState runs: they stay outside its context, which is plain data. */
 export interface Binding {
   /** The function to retry; it is given an `AttemptInfo`. */
-  readonly fn: AnyFunction
+  readonly fn: (attempt: AttemptInfo) => unknown
   /** Ends the session at once. @default the policy's signal */
   readonly signal?: AbortSignal | undefined
   /** The session's idempotency key. @default a random UUID */
@@ -60,11 +61,18 @@ export function cutStep(actor: SessionActor): void {
   if (session === undefined) return
   const { status, context } = actor.getSnapshot()
   if (context.end?.failed) session.interrupt(context.end.result)
-  else if (status === 'stopped') session.interrupt(new DOMException('the session was stopped', 'AbortError'))
+  else if (status === 'stopped') stop(session)
   else {
     session.endStep()
     session.abortSignal(new DOMException('the sleep was ended', 'AbortError'))
   }
+}
+
+/** Whoever stops an actor asks no state of the chart: nobody else would tell the observers. */
+function stop(session: Session): void {
+  const error = new DOMException('the session was stopped', 'AbortError')
+  session.interrupt(error)
+  notify(session, 'onEnd', { status: 'failed', error })
 }
 
 const UNBOUND =

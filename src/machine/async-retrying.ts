@@ -28,8 +28,7 @@ export class AsyncRetrying extends Retrying {
    */
   loop<T = unknown>(options: LoopOptions = {}): RetryLoop<T> {
     readOptions(options, loopReaders)
-    const { signal = this.policy.signal } = options
-    return createRetryLoop(this.policy, (session) => this.drive(session), signal)
+    return createRetryLoop(this.policy, (session) => this.drive(session), options.signal)
   }
 
   [Symbol.asyncIterator](): RetryLoop {

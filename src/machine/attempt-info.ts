@@ -1,7 +1,5 @@
-import { Session } from './session.ts'
-import type { Control } from './control.ts'
-import type { Policy } from './policy.ts'
-import type { AnyFunction } from './retried.ts'
+import { attemptKey } from './session.ts'
+import type { Session } from './session.ts'
 
 /** What the function of `runWithRetry` and `startRetry` is told about the attempt that it is. */
 export interface AttemptInfo {
@@ -40,17 +38,6 @@ class SessionAttempt implements AttemptInfo {
   }
 
   get attemptKey(): string {
-    return `${this.idempotencyKey}:${this.attemptNumber}`
-  }
-}
-
-/** A session whose function takes the facts of the attempt. */
-export class InformedSession extends Session {
-  constructor(policy: Policy, fn: AnyFunction, control?: Control) {
-    super(policy, fn, undefined, [], control)
-  }
-
-  override call(): unknown {
-    return this.fn(createAttemptInfo(this) as never)
+    return attemptKey(this.idempotencyKey, this.attemptNumber)
   }
 }

@@ -4,12 +4,12 @@ import { bindTo } from './actor-session.ts'
 import { checkFunction } from './check-function.ts'
 import { readOptions } from './read-options.ts'
 import { bindReaders } from './session-readers.ts'
-import { isRetryMachine } from './start-retry.ts'
+import { isRetryMachine } from './create-retry-machine.ts'
 import type { RetryMachine } from './xstate.ts'
 
 /** Options of one session. */
 export interface BindOptions {
-  /** Ends the session at once, also mid-sleep; it then fails with `signal.reason`. @default the policy's signal */
+  /** Ends the session at once, also mid-sleep, as the policy's own does; it then fails with `signal.reason`. */
   readonly signal?: AbortSignal
   /** The session's idempotency key. @default a random UUID */
   readonly id?: string

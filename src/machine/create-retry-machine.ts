@@ -22,10 +22,18 @@ export function createRetryMachine(options: RetryOptions = {}): RetryMachine {
   const policy = createPolicy(options)
   const machine = createXStateMachine(policy)
   policies.set(machine, policy)
+  configs.add(machine.config)
   return machine
 }
 
 const policies = new WeakMap<object, Policy>()
+
+/** Of all retry machines: `provide` makes another machine of the same config. */
+const configs = new WeakSet<object>()
+
+/** @internal */
+export const isRetryMachine = (value: object): value is RetryMachine =>
+  configs.has(Object((value as { config?: unknown } | null)?.config))
 
 /**
  * The policy of a machine that is as `createRetryMachine` made it; one that was changed by `provide` has none, and only

@@ -1,8 +1,13 @@
 import type { RetryObserver } from './observer.ts'
 
+/** One call of `observe`: an object of its own, since observing twice takes two ends. */
+export interface Registration {
+  readonly observer: RetryObserver
+}
+
 interface Hook {
   /** Replaced, never changed, so that one may unsubscribe while it is told something. */
-  observers: readonly RetryObserver[]
+  observers: readonly Registration[]
 }
 
 const KEY = Symbol.for('holdfast.hook.1')

@@ -1,5 +1,6 @@
 import type { Awaitable } from '../awaitable.ts'
 import { invalidCall, invalidType } from '../errors/invalid.ts'
+import { TimeoutError } from '../errors/timeout-error.ts'
 import type { RetryCallState } from '../strategies/call-state.ts'
 import { createAttemptInfo } from './attempt-info.ts'
 import type { AttemptInfo } from './attempt-info.ts'
@@ -28,13 +29,17 @@ export interface OfferedAttempt<T> {
   readonly attempt: LoopAttempt<T>
   /** Settles as the body did, once the turn has ended. */
   readonly settled: Promise<T>
+  /** Starts the clock of `attemptTimeout`: the turn is the consumer's now. */
+  beginTurn(): void
   /** Ends the turn; false when the body has not run. */
   endTurn(): boolean
 }
 
 /** @internal */
-export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
+export function offerAttempt<T>(session: Session, limit: number | undefined): OfferedAttempt<T> {
   const info = createAttemptInfo(session)
+  // Made now: a body that outlives its time must not see the signal of the next turn.
+  const signal = limit === undefined ? undefined : info.signal
   let hasRun = false
   let outcome:
     | { readonly failed: false; readonly value: T }
@@ -49,7 +54,7 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
     state: session,
     attemptNumber: info.attemptNumber,
     get signal() {
-      return info.signal
+      return signal ?? info.signal
     },
     get idempotencyKey() {
       return info.idempotencyKey
@@ -65,12 +70,15 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
       if (typeof body !== 'function') throw invalidType('the body of an attempt', 'a function', body)
       hasRun = true
       try {
-        const value = await (mayBeAborted(session) ? orAborted(info, body) : body(info))
+        const isAbortable = limit !== undefined || mustWatch(session)
+        const value = await (isAbortable ? orAborted(attempt, body) : body(attempt))
         outcome ??= { failed: false, value }
         return value
       } catch (error) {
         outcome ??= { failed: true, error }
         return undefined
+      } finally {
+        session.endStep()
       }
     },
     setResult(value) {
@@ -81,6 +89,19 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
   return {
     attempt,
     settled,
+    beginTurn() {
+      if (limit === undefined) return
+      const timeOut = () => {
+        const error = new TimeoutError('attempt', limit)
+        outcome ??= { failed: true, error }
+        session.abortSignal(error)
+      }
+      try {
+        session.controlled().release = session.clock.setTimer(timeOut, limit)
+      } catch (error) {
+        session.interrupt(error)
+      }
+    },
     endTurn() {
       if (outcome === undefined) return false
       end()
@@ -88,9 +109,6 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
     },
   }
 }
-
-const mayBeAborted = (session: Session): boolean =>
-  mustWatch(session) || session.policy.attemptTimeout !== undefined
 
 /** Settles with the body, or at once when the attempt is aborted: the loop must not wait for a body that hangs. */
 function orAborted<V>(info: AttemptInfo, body: (attempt: AttemptInfo) => Awaitable<V>): Promise<V> {

@@ -17,7 +17,6 @@ function tell(session: Session, method: keyof RetryObserver, end: RetryEnd | und
   const { observer } = session.policy
   // The compiler cannot see that `onEnd`, and no other method, is given an end.
   const facts = (end === undefined ? [session] : [session, end]) as [Session, RetryEnd]
-  for (const each of hook.observers.concat(observer ?? [])) {
-    quietly(() => each[method]?.(...facts))
-  }
+  const registrations = observer === undefined ? hook.observers : [...hook.observers, { observer }]
+  for (const each of registrations) quietly(() => each.observer[method]?.(...facts))
 }

@@ -21,8 +21,7 @@ import type { RetryObserver } from './observer.ts'
  */
 export function observe(observer: RetryObserver): () => void {
   anObserver('observer', observer)
-  // An object of its own for each call: observing twice takes two ends.
-  const registration = Object.create(observer) as RetryObserver
+  const registration = { observer }
   hook.observers = [...hook.observers, registration]
   return () => {
     hook.observers = hook.observers.filter((other) => other !== registration)

@@ -8,7 +8,16 @@ import type { Clock } from '../time.ts'
 import { anObserver } from './observer.ts'
 import type { RetryObserver } from './observer.ts'
 import type { RetryOptions } from './options.ts'
-import { aBoolean, aFunction, aLimit, aName, aSignal, anObjectWith, readOptions } from './read-options.ts'
+import {
+  aBoolean,
+  aClass,
+  aFunction,
+  aLimit,
+  aName,
+  aSignal,
+  anObjectWith,
+  readOptions,
+} from './read-options.ts'
 import type { Reader } from './read-options.ts'
 
 /** Options that were checked and completed; each has every field, so that all have one shape. */
@@ -83,7 +92,7 @@ const READERS: Readonly<Record<keyof RetryOptions, Reader>> = {
   beforeSleep: aFunction,
   sleep: aFunction,
   reraise: aBoolean,
-  retryErrorCls: aFunction,
+  retryErrorCls: aClass,
   retryErrorCallback: aFunction,
   name: aName,
   enabled: aBoolean,

@@ -10,7 +10,8 @@ export function readOptions(
   options: unknown,
   readers: Readonly<Record<string, Reader>>,
 ): Record<string, unknown> {
-  if (typeof options !== 'object' || options === null) throw invalidType('options', 'an object', options)
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw invalidType('options', 'an object', options)
   const read: Record<string, unknown> = {}
   for (const [option, value] of Object.entries(options)) {
     const reader = Object.hasOwn(readers, option) && readers[option]
@@ -29,6 +30,15 @@ const accept =
   }
 
 export const aFunction = accept('a function', (value) => typeof value === 'function')
+
+/** What `new` can be written before; asked without running it. */
+export const aClass = accept('a class', (value) => {
+  try {
+    return Boolean(Reflect.construct(Object, [], value as never))
+  } catch {
+    return false
+  }
+})
 
 export const aBoolean = accept('true or false', (value) => typeof value === 'boolean')
 

@@ -24,11 +24,12 @@ export type Retried<F extends AnyFunction, Controller extends Retrying = Retryin
 }
 
 /** The type of a function once its calls are retried: it returns a promise. */
-export type AsyncForm<F extends AnyFunction> = [ReturnType<F>] extends [never]
-  ? MadeAsync<F> // A function that only throws: `never` would pass for a promise.
-  : ReturnType<F> extends Promise<unknown>
-    ? F
-    : MadeAsync<F>
+export type AsyncForm<F extends AnyFunction> = [ReturnType<F>, Promise<Awaited<ReturnType<F>>>] extends [
+  Promise<unknown>,
+  ReturnType<F>, // Neither `never`, which passes for a promise, nor a subclass, which does not come back.
+]
+  ? F
+  : MadeAsync<F>
 
 type MadeAsync<F extends AnyFunction> = (
   this: ThisParameterType<F>,

@@ -41,15 +41,13 @@ export function createRetryLoop<T>(
   let isReported = false
 
   const nextAttempt = () => {
-    const offer = offerAttempt<T>(session)
+    const offer = offerAttempt<T>(session, policy.attemptTimeout)
     offered = offer
     answer()
     return offer.settled
   }
 
-  // A nameless function: without the option `name` the block is <unknown>, as in Tenacity.
-  const session = new Session(policy, () => nextAttempt(), undefined, [], createControl(signal))
-  session.controlled().isInterruptible = true
+  const session = new LoopSession(policy, signal, nextAttempt)
 
   const conclude = (conclusion: RetryContextEnd) => {
     end = conclusion
@@ -67,10 +65,12 @@ export function createRetryLoop<T>(
     const { resolve, reject } = consumer
     consumer = undefined
     if (end === undefined) {
-      current = offered
-      offered = undefined
       // Checked above: one of the two is there.
-      resolve({ done: false, value: (current as OfferedAttempt<T>).attempt })
+      const turn = offered as OfferedAttempt<T>
+      current = turn
+      offered = undefined
+      turn.beginTurn()
+      resolve({ done: false, value: turn.attempt })
     } else if (end.failed && !isReported) {
       isReported = true
       reject(end.result)
@@ -109,6 +109,21 @@ export function createRetryLoop<T>(
     [Symbol.asyncIterator]() {
       return this
     },
+  }
+}
+
+/** A session whose attempts are the turns of a loop, which measures their time itself: from when a turn is taken. */
+class LoopSession extends Session {
+  readonly #nextAttempt: () => unknown
+
+  constructor(policy: Policy, signal: AbortSignal | undefined, nextAttempt: () => unknown) {
+    super({ ...policy, attemptTimeout: undefined }, undefined, undefined, [], createControl(signal))
+    this.controlled().isInterruptible = true
+    this.#nextAttempt = nextAttempt
+  }
+
+  override call(): unknown {
+    return this.#nextAttempt()
   }
 }
 

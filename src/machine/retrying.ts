@@ -24,7 +24,7 @@ export class Retrying {
    */
   constructor(options: RetryOptions = {}) {
     this.policy = createPolicy(options)
-    this.#options = options
+    this.#options = { ...options }
   }
 
   /** Of the latest call; all zero before the first. */
@@ -53,6 +53,8 @@ export class Retrying {
     const retried = function (this: unknown, ...args: unknown[]) {
       return promised(() => retrying.drive(new Session(policy, fn, this, args)))
     }
+    // Its own properties too, as Python's functools.wraps does.
+    Object.assign(retried, fn)
     Object.defineProperties(retried, {
       name: { value: fn.name, configurable: true },
       length: { value: fn.length, configurable: true },

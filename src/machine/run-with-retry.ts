@@ -1,15 +1,15 @@
-import { InformedSession } from './attempt-info.ts'
 import type { AttemptInfo } from './attempt-info.ts'
 import { promised } from './promised.ts'
 import { readOptions } from './read-options.ts'
 import { startReaders } from './session-readers.ts'
 import { checkFunction } from './check-function.ts'
 import { createControl } from './control.ts'
-import { policyOf } from './create-retry-machine.ts'
+import { isRetryMachine, policyOf } from './create-retry-machine.ts'
 import { drive } from './driver.ts'
+import { InformedSession } from './informed-session.ts'
 import type { RetryOptions } from './options.ts'
 import { createPolicy } from './policy.ts'
-import { isRetryMachine, startRetry } from './start-retry.ts'
+import { startRetry } from './start-retry.ts'
 import type { StartOptions } from './start-retry.ts'
 import type { RetryMachine } from './xstate.ts'
 
@@ -41,7 +41,8 @@ export function runWithRetry<R>(
   checkFunction(fn)
   readOptions(options, startReaders)
   const policy = options.inspect === undefined ? policyFor(machine) : undefined
-  if (policy === undefined) return startRetry(machine, fn, options).result
+  // A promise of its own: unlike a held session's result, that of a call must not fail unheard.
+  if (policy === undefined) return startRetry(machine, fn, options).result.then((value) => value)
   const { signal, id } = options
   const control = signal === undefined && id === undefined ? undefined : createControl(signal, id)
   // A session resolves to what the function gave; the compiler cannot follow it through the chart.

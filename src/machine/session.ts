@@ -22,7 +22,8 @@ const NO_ARGUMENTS: readonly unknown[] = Object.freeze([])
  */
 export class Session implements RetryCallState, RetryContext {
   readonly policy: Policy
-  readonly fn: AnyFunction
+  /** Absent in a loop, whose body is its consumer's. */
+  readonly fn: AnyFunction | undefined
   readonly receiver: unknown
   readonly args: readonly unknown[]
   attemptNumber = 1
@@ -37,7 +38,7 @@ export class Session implements RetryCallState, RetryContext {
 
   constructor(
     policy: Policy,
-    fn: AnyFunction,
+    fn: AnyFunction | undefined,
     receiver: unknown,
     args: readonly unknown[],
     control?: Control,
@@ -52,7 +53,7 @@ export class Session implements RetryCallState, RetryContext {
   }
 
   get name(): string {
-    return this.policy.name ?? (this.fn.name || '<unknown>')
+    return this.policy.name ?? (this.fn?.name || '<unknown>')
   }
 
   get outcome(): Outcome | undefined {
@@ -86,7 +87,7 @@ export class Session implements RetryCallState, RetryContext {
   }
 
   get attemptKey(): string {
-    return `${this.idempotencyKey}:${this.attemptNumber}`
+    return attemptKey(this.idempotencyKey, this.attemptNumber)
   }
 
   get clock(): Clock {
@@ -95,11 +96,6 @@ export class Session implements RetryCallState, RetryContext {
 
   get random(): Random {
     return this.policy.random
-  }
-
-  /** The caller's signal. */
-  get callerSignal(): AbortSignal | undefined {
-    return this.control?.signal ?? this.policy.signal
   }
 
   /** Made when first asked for: it costs more than a whole first-try success. */
@@ -115,7 +111,7 @@ export class Session implements RetryCallState, RetryContext {
   /** Calls the function: the attempt. */
   call(): unknown {
     // The caller's types have matched function and arguments; here both are of any kind.
-    return this.fn.apply(this.receiver, this.args as never[])
+    return this.fn?.apply(this.receiver, this.args as never[])
   }
 
   /** The control, made when first needed. */
@@ -159,3 +155,6 @@ export class Session implements RetryCallState, RetryContext {
     control.reject?.(reason)
   }
 }
+
+export const attemptKey = (idempotencyKey: string, attemptNumber: number): string =>
+  `${idempotencyKey}:${attemptNumber}`

@@ -1,11 +1,12 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { RetryStatistics } from '../statistics.ts'
 import { bindTo } from './actor-session.ts'
+import type { BindOptions } from './bind.ts'
 import type { AttemptInfo } from './attempt-info.ts'
 import { readOptions } from './read-options.ts'
 import { startReaders } from './session-readers.ts'
 import { checkFunction } from './check-function.ts'
-import { createRetryMachine } from './create-retry-machine.ts'
+import { createRetryMachine, isRetryMachine } from './create-retry-machine.ts'
 import type { RetryOptions } from './options.ts'
 import { quietObserver } from './quiet-observer.ts'
 import { createRetryActor } from './xstate.ts'
@@ -20,11 +21,7 @@ import type {
 } from './xstate.ts'
 
 /** Options of one session. */
-export interface StartOptions {
-  /** Ends the session at once, also mid-sleep; it then fails with `signal.reason`. @default the policy's signal */
-  readonly signal?: AbortSignal
-  /** The session's idempotency key. @default a random UUID */
-  readonly id?: string
+export interface StartOptions extends BindOptions {
   /** Told every XState inspection event of the session; what it throws is dropped. */
   readonly inspect?: Inspect
 }
@@ -115,7 +112,3 @@ export function startRetry<R>(
     },
   }
 }
-
-/** @internal */
-export const isRetryMachine = (value: object): value is RetryMachine =>
-  typeof (value as { provide?: unknown } | null)?.provide === 'function'

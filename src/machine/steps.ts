@@ -13,8 +13,7 @@ import type { Session } from './session.ts'
 /** What an invoked actor of the chart does: gives a value or a promise, or throws. The chart names those below. */
 export type Step = (session: Session) => unknown
 
-export const before: Step = (session) =>
-  session.policy.enabled ? session.policy.before?.(session) : undefined
+export const before: Step = (session) => session.policy.before?.(session)
 
 export const attempt: Step = (session) => {
   const { attemptTimeout } = session.policy
@@ -49,7 +48,12 @@ export const sleep: Step = (session) => {
   const { policy, upcomingSleep } = session
   session.observeAnew()
   notify(session, 'onSleep')
-  if (policy.sleep !== undefined) return policy.sleep(upcomingSleep, { signal: session.signal })
+  if (policy.sleep !== undefined) {
+    // A sleep that does not sleep must not starve the process either.
+    return andThen(policy.sleep(upcomingSleep, { signal: session.signal }), () =>
+      breathe(systemClock.monotonic()),
+    )
+  }
   if (upcomingSleep === 0) return breathe(platformTime(session))
   return new Promise<void>((resolve) => {
     const release = policy.clock.setTimer(resolve, upcomingSleep, policy.unref)

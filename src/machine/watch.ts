@@ -11,21 +11,25 @@ export const mustWatch = ({ policy, control }: Session): boolean =>
  * @returns a function that ends the watch; it leaves no listener and no timer
  */
 export function watch(session: Session, interrupt: (reason: unknown) => void): () => void {
-  const { callerSignal, policy } = session
+  const { policy } = session
   const { timeout } = policy
-  session.controlled().isInterruptible = true
-  if (callerSignal?.aborted) {
-    interrupt(callerSignal.reason)
+  const control = session.controlled()
+  control.isInterruptible = true
+  // The policy's signal and the call's own; often one and the same.
+  const signals = new Set([policy.signal, control.signal].flatMap((signal) => signal ?? []))
+  const aborted = () => [...signals].find((signal) => signal.aborted)
+  const onAbort = () => interrupt(aborted()?.reason)
+  if (aborted() !== undefined) {
+    onAbort()
     return () => {}
   }
   const cancelTimer =
     timeout === undefined
       ? undefined
       : policy.clock.setTimer(() => interrupt(timeoutError(session, timeout)), timeout, policy.unref)
-  const onAbort = () => interrupt(callerSignal?.reason)
-  callerSignal?.addEventListener('abort', onAbort)
+  for (const signal of signals) signal.addEventListener('abort', onAbort)
   return () => {
-    callerSignal?.removeEventListener('abort', onAbort)
+    for (const signal of signals) signal.removeEventListener('abort', onAbort)
     cancelTimer?.()
   }
 }

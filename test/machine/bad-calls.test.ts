@@ -1,9 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { AsyncRetrying, bind, createRetryMachine, observe, retry, runWithRetry, startRetry } from 'holdfast'
+import { createMachine } from 'xstate'
 import { createActor } from 'xstate'
 
 import { settled } from '../support/settled.ts'
 
+const foreign = createMachine({})
 const machine = createRetryMachine()
 const fn = () => 1
 
@@ -41,6 +43,10 @@ const calls: Readonly<Record<string, readonly [call: () => unknown, message: str
     'must be a function, got undefined',
   ],
   'bind(value, fn)': [() => bind({} as never, fn), 'machine must be'],
+  'bind(null, fn)': [() => bind(null as never, fn), 'machine must be'],
+  'bind(foreign machine, fn)': [() => bind(foreign as never, fn), 'machine must be'],
+  'runWithRetry(foreign machine, fn)': [() => runWithRetry(foreign as never, fn), 'unknown option'],
+  'retry([])': [() => retry([] as never), 'options must be an object, got []'],
   'observe(fn)': [() => observe(fn as never), 'observer must be an observer object, got function fn'],
   'observe(null)': [() => observe(null as never), 'observer must be an observer object, got null'],
   'observe({ onStart: 1 })': [

@@ -167,11 +167,14 @@ describe('a loop with limits', () => {
     expect(await result).toStrictEqual({ error: 'enough' })
   })
 
-  test('prefers its own signal to the policy’s', async () => {
-    const options = { signal: AbortSignal.abort('policy') }
-    const { signal } = new AbortController()
-    expect(await loopOver(options, (attempt) => attempt.run(() => 'ok'), { signal })).toBe('ok')
-    expect(await settled(loopOver(options, hang))).toStrictEqual({ error: 'policy' })
+  test.each(['policy', 'loop'])('is ended by the signal of its %s', async (owner) => {
+    const policy = new AbortController()
+    const loop = new AbortController()
+    const turn = (attempt: LoopAttempt) => attempt.run(hang)
+    const begun = loopOver({ signal: policy.signal }, turn, { signal: loop.signal })
+    const { [owner]: controller = loop } = { policy }
+    controller.abort(owner)
+    expect(await settled(begun)).toStrictEqual({ error: owner })
   })
 
   test('ends an attempt that takes too long, and goes on', async () => {

@@ -1,8 +1,11 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { createRetryMachine, runWithRetry, startRetry, stopAfterAttempt } from 'holdfast'
-import type { AttemptInfo } from 'holdfast'
+import { createRetryMachine, retry, runWithRetry, startRetry, stopAfterAttempt } from 'holdfast'
+import type { AttemptInfo, StopFunction } from 'holdfast'
 
+import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
+import { unhandledDuring } from '../support/unhandled.ts'
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 
@@ -53,12 +56,13 @@ describe.each([
   ['the compiled driver', runWithRetry],
   ['XState', (...args: Parameters<typeof startRetry>) => startRetry(...args).result],
 ])('in %s', (_title, run) => {
-  test('a session’s own signal replaces the policy’s', async () => {
+  test('the policy’s signal and the session’s own both end it', async () => {
     const { signal } = new AbortController()
     const machine = createRetryMachine({ signal: AbortSignal.abort('policy') })
-    expect(await run(machine, () => 'ok', { signal })).toBe('ok')
-    expect(await rejection(run(machine, () => 'ok'))).toBe('policy')
-    expect(await rejection(run({}, () => 'ok', { signal: AbortSignal.abort('session') }))).toBe('session')
+    expect(await rejection(run(machine, () => 'ok', { signal }))).toBe('policy')
+    const session = { signal: AbortSignal.abort('session') }
+    expect(await rejection(run(createRetryMachine({ signal }), () => 'ok', session))).toBe('session')
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 
   test('an attempt knows its number and its keys', async () => {
@@ -117,4 +121,29 @@ describe.each([
     }
     expect(await record()).toStrictEqual(await record())
   })
+})
+
+test('an inspected call that fails unheard is an unhandled rejection, as any call', async () => {
+  const error = new Error('down')
+  const unhandled = await unhandledDuring(async () => {
+    void runWithRetry({ stop: stopAfterAttempt(1), reraise: true }, () => Promise.reject(error), {
+      inspect: () => {},
+    })
+    await quiet()
+  })
+  expect(unhandled).toStrictEqual([error])
+})
+
+test('options that are changed later change nothing', async () => {
+  const options: { stop: StopFunction } = { stop: stopAfterAttempt(1) }
+  const retrier = retry(options)
+  options.stop = stopAfterAttempt(9)
+  const failing = retrier(() => Promise.reject(new Error('down')))
+  await rejection(failing())
+  expect(failing.statistics.attemptNumber).toBe(1)
+})
+
+test('a wrapped function has the own properties of the function', () => {
+  const fetchUser = Object.assign(async () => 'user', { route: '/users' })
+  expect(retry(fetchUser).route).toBe('/users')
 })

@@ -48,6 +48,15 @@ describe.each(forms)('an endless retry without a wait, by $title,', ({ run }) =>
     expect(await whileRetrying(fn, body)).toBeLessThan(10 * SOON)
   })
 
+  test.each<[string, () => unknown]>([
+    ['sync', () => undefined],
+    ['async', async () => {}],
+  ])('is ended by an abort though its own sleep does not sleep (%s)', async (_kind, sleep) => {
+    // The type asks for a promise; a plain function gets here from JavaScript.
+    const options = { signal: AbortSignal.timeout(2), sleep: sleep as () => Promise<void> }
+    expect(await settled(run(options, fails.async), 1000)).toMatchObject({ error: { name: 'TimeoutError' } })
+  })
+
   test.each(Object.entries(fails))('is ended by an abort (%s function)', async (_kind, fn) => {
     const start = performance.now()
     const result = run({ signal: AbortSignal.timeout(2) }, fn)
