@@ -13,6 +13,7 @@ export type {
   RetryMachine,
   RetrySnapshot,
   SnapshotListener,
+  Subscription,
 } from './machine/xstate.ts'
 export { AsyncRetrying } from './machine/async-retrying.ts'
 export type { AttemptInfo } from './machine/attempt-info.ts'

@@ -13,7 +13,7 @@ import type { Session } from './session.ts'
 export interface Binding {
   /** The function to retry; it is given an `AttemptInfo`. */
   readonly fn: (attempt: AttemptInfo) => unknown
-  /** Ends the session at once. @default the policy's signal */
+  /** Ends the session at once, as the policy's own does. */
   readonly signal?: AbortSignal | undefined
   /** The session's idempotency key. @default a random UUID */
   readonly id?: string | undefined

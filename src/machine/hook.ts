@@ -1,7 +1,7 @@
 import type { RetryObserver } from './observer.ts'
 
 /** One call of `observe`: an object of its own, since observing twice takes two ends. */
-export interface Registration {
+interface Registration {
   readonly observer: RetryObserver
 }
 

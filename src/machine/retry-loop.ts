@@ -8,7 +8,7 @@ import { Session } from './session.ts'
 
 /** Options of a loop. */
 export interface LoopOptions {
-  /** Ends the loop at once; the iteration then throws `signal.reason`. @default the policy's signal */
+  /** Ends the loop at once, as the policy's own does; the iteration then throws `signal.reason`. */
   readonly signal?: AbortSignal
 }
 

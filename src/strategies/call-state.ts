@@ -12,7 +12,7 @@ import type { Clock } from '../time.ts'
 export interface RetryCallState<T = unknown> {
   /** The option `name`, else the function's name, else `<unknown>`. */
   readonly name: string
-  /** The function that is retried; undefined in the iterator form. */
+  /** The function that is retried; undefined in a loop. */
   readonly fn: ((...args: never[]) => unknown) | undefined
   /** The arguments of this call. */
   readonly args: readonly unknown[]
@@ -30,7 +30,7 @@ export interface RetryCallState<T = unknown> {
   readonly upcomingSleep: number
   /** In `beforeSleep` and during the sleep, what comes next. */
   readonly nextAction: { readonly sleep: number } | undefined
-  /** Aborted when the attempt should end: by the caller, a timeout, or the end of the session. */
+  /** Aborted when the step under way should end: by the caller, or by `attemptTimeout` or `timeout`. */
   readonly signal: AbortSignal
   /** The same in every attempt of the call, so that a side effect can be made once. */
   readonly idempotencyKey: string
