@@ -51,7 +51,12 @@ export class Retrying {
     const retrying = this.copy()
     const { policy } = retrying
     const retried = function (this: unknown, ...args: unknown[]) {
-      return promised(() => retrying.drive(new Session(policy, fn, this, args)))
+      try {
+        return retrying.drive(new Session(policy, fn, this, args))
+      } catch (error) {
+        // As `promised` does, but without a closure for each call.
+        return Promise.reject(error)
+      }
     }
     // Its own properties too, as Python's functools.wraps does.
     Object.assign(retried, fn)

@@ -15,21 +15,21 @@ export function watch(session: Session, interrupt: (reason: unknown) => void): (
   const { timeout } = policy
   const control = session.controlled()
   control.isInterruptible = true
-  // The policy's signal and the call's own; often one and the same.
-  const signals = new Set([policy.signal, control.signal].flatMap((signal) => signal ?? []))
-  const aborted = () => [...signals].find((signal) => signal.aborted)
-  const onAbort = () => interrupt(aborted()?.reason)
-  if (aborted() !== undefined) {
-    onAbort()
+  // The policy's and the call's own.
+  const signals = [policy.signal, control.signal]
+  const aborted = signals.find((signal) => signal?.aborted)
+  if (aborted !== undefined) {
+    interrupt(aborted.reason)
     return () => {}
   }
   const cancelTimer =
     timeout === undefined
       ? undefined
       : policy.clock.setTimer(() => interrupt(timeoutError(session, timeout)), timeout, policy.unref)
-  for (const signal of signals) signal.addEventListener('abort', onAbort)
+  const onAbort = () => interrupt(signals.find((signal) => signal?.aborted)?.reason)
+  for (const signal of signals) signal?.addEventListener('abort', onAbort)
   return () => {
-    for (const signal of signals) signal.removeEventListener('abort', onAbort)
+    for (const signal of signals) signal?.removeEventListener('abort', onAbort)
     cancelTimer?.()
   }
 }
