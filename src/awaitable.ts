@@ -11,6 +11,6 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** Applies a function to a value, now when it is there, else when its promise is fulfilled. */
-export function andThen<A, B>(value: Awaitable<A>, fn: (value: A) => B): Awaitable<B> {
+export function andThen<A, B>(value: Awaitable<A>, fn: (value: A) => Awaitable<B>): Awaitable<B> {
   return isThenable(value) ? Promise.resolve(value).then(fn) : fn(value)
 }

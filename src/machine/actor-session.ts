@@ -15,7 +15,7 @@ export interface Binding {
   readonly fn: (attempt: AttemptInfo) => unknown
   /** Ends the session at once, as the policy's own does. */
   readonly signal?: AbortSignal | undefined
-  /** The session's idempotency key. @default a random UUID */
+  /** The session's idempotency key. @default a UUID, drawn from the policy's `random` where it has one */
   readonly id?: string | undefined
 }
 

@@ -11,7 +11,7 @@ import type { RetryMachine } from './xstate.ts'
 export interface BindOptions {
   /** Ends the session at once, also mid-sleep, as the policy's own does; it then fails with `signal.reason`. */
   readonly signal?: AbortSignal
-  /** The session's idempotency key. @default a random UUID */
+  /** The session's idempotency key. @default a UUID, drawn from the policy's `random` where it has one */
   readonly id?: string
 }
 

@@ -83,7 +83,7 @@ export class Session implements RetryCallState, RetryContext {
   }
 
   get idempotencyKey(): string {
-    return (this.controlled().key ??= randomId())
+    return (this.controlled().key ??= randomId(this.policy.random))
   }
 
   get attemptKey(): string {

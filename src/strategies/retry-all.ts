@@ -1,4 +1,4 @@
-import { combine } from './common/create-strategy.ts'
+import { joinDecisions } from './common/create-strategy.ts'
 import type { RetryFunction, RetryStrategy } from './strategy.ts'
 
 /**
@@ -19,5 +19,5 @@ import type { RetryFunction, RetryStrategy } from './strategy.ts'
  * await work().catch((error) => error.message) // => 'down'
  */
 export function retryAll(...strategies: RetryFunction[]): RetryStrategy {
-  return combine('and', strategies, 'retryAll', 'all')
+  return joinDecisions('and', strategies, 'retryAll', 'all')
 }

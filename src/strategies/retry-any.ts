@@ -1,4 +1,4 @@
-import { combine } from './common/create-strategy.ts'
+import { joinDecisions } from './common/create-strategy.ts'
 import type { RetryFunction, RetryStrategy } from './strategy.ts'
 
 /**
@@ -21,5 +21,5 @@ import type { RetryFunction, RetryStrategy } from './strategy.ts'
  * await poll() // => 'done'
  */
 export function retryAny(...strategies: RetryFunction[]): RetryStrategy {
-  return combine('or', strategies, 'retryAny', 'any')
+  return joinDecisions('or', strategies, 'retryAny', 'any')
 }

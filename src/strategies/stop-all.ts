@@ -1,4 +1,4 @@
-import { combine } from './common/create-strategy.ts'
+import { joinDecisions } from './common/create-strategy.ts'
 import type { StopFunction, StopStrategy } from './strategy.ts'
 
 /**
@@ -17,5 +17,5 @@ import type { StopFunction, StopStrategy } from './strategy.ts'
  * await broken().catch((error) => error.lastAttempt.attemptNumber) // => 3
  */
 export function stopAll(...strategies: StopFunction[]): StopStrategy {
-  return combine('and', strategies, 'stopAll', 'all')
+  return joinDecisions('and', strategies, 'stopAll', 'all')
 }

@@ -1,4 +1,4 @@
-import { combine } from './common/create-strategy.ts'
+import { joinDecisions } from './common/create-strategy.ts'
 import type { StopFunction, StopStrategy } from './strategy.ts'
 
 /**
@@ -17,5 +17,5 @@ import type { StopFunction, StopStrategy } from './strategy.ts'
  * await broken().catch((error) => error.lastAttempt.attemptNumber) // => 2
  */
 export function stopAny(...strategies: StopFunction[]): StopStrategy {
-  return combine('or', strategies, 'stopAny', 'any')
+  return joinDecisions('or', strategies, 'stopAny', 'any')
 }

@@ -3,7 +3,8 @@ import type { ErrorType } from './common/error-types.ts'
 import type { Predicate } from './common/predicate.ts'
 import { createDescriptor } from './json/descriptor.ts'
 import type { Kind, KindOf, StrategyType } from './json/descriptor.ts'
-import { checkFields, invalidJSON, join, locateError } from './json/json-error.ts'
+import { checkDepth, checkFields, invalidJSON, join, locateError } from './json/json-error.ts'
+import { checkRegistry } from './json/registry.ts'
 import type { Names, Registry } from './json/registry.ts'
 import { retryTypes } from './json/retry-types.ts'
 import { stopTypes } from './json/stop-types.ts'
@@ -39,11 +40,24 @@ export function strategyFromJSON<K extends Kind = Kind>(
   json: unknown,
   options: StrategyFromJSONOptions<K> = {},
 ): KindOf[K] {
+  checkOptions(options)
   const { kind, types = [], predicates = {} } = options
   if (kind !== undefined && !Object.hasOwn(TYPES, kind)) {
     throw invalidType('strategyFromJSON: kind', "'stop', 'wait' or 'retry'", kind)
   }
+  checkRegistry('strategyFromJSON: types', types)
+  checkRegistry('strategyFromJSON: predicates', predicates)
   return readStrategy(kind ?? inferKind(json), json, '', { types, predicates }) as KindOf[K]
+}
+
+const OPTIONS = ['kind', 'types', 'predicates']
+
+function checkOptions(options: object): void {
+  if (Object(options) !== options) throw invalidType('strategyFromJSON: options', 'an object', options)
+  for (const [key, value] of Object.entries(options)) {
+    if (!OPTIONS.includes(key))
+      throw invalidType(`strategyFromJSON: ${key}`, `one of ${OPTIONS.join(', ')}`, value)
+  }
 }
 
 const TYPES: { readonly [K in Kind]: Readonly<Record<string, StrategyType<KindOf[K]>>> } = {
@@ -53,7 +67,14 @@ const TYPES: { readonly [K in Kind]: Readonly<Record<string, StrategyType<KindOf
 }
 const KINDS = Object.keys(TYPES) as Kind[]
 
-function readStrategy<K extends Kind>(kind: K, json: unknown, path: string, names: Names): KindOf[K] {
+function readStrategy<K extends Kind>(
+  kind: K,
+  json: unknown,
+  path: string,
+  names: Names,
+  depth = 0,
+): KindOf[K] {
+  checkDepth(depth, path, json)
   const fields = readFields(json, path)
   const types: Readonly<Record<string, StrategyType<KindOf[K]>>> = TYPES[kind]
   const type =
@@ -68,7 +89,7 @@ function readStrategy<K extends Kind>(kind: K, json: unknown, path: string, name
     )
   }
   checkFields(fields, ['type', ...type.fields], path)
-  const read = (part: unknown, at: string) => readStrategy(kind, part, at, names)
+  const read = (part: unknown, at: string) => readStrategy(kind, part, at, names, depth + 1)
   try {
     return type.build(createDescriptor(fields, path, names, read))
   } catch (error) {
@@ -87,14 +108,15 @@ function inferKind(json: unknown): Kind {
   throw invalidJSON('type', 'the type of a strategy', type)
 }
 
-function findKind(json: unknown, path: string): Kind | undefined {
+function findKind(json: unknown, path: string, depth = 0): Kind | undefined {
+  checkDepth(depth, path, json)
   const { type, of, flavor } = readFields(json, path)
   const [kind, ...others] = KINDS.filter((each) => isTypeOf(each, type))
   if (others.length === 0) return kind
   if (flavor !== undefined) return 'retry'
   if (!Array.isArray(of)) return undefined
   for (const [i, part] of of.entries()) {
-    const found = findKind(part, join(join(path, 'of'), i))
+    const found = findKind(part, join(join(path, 'of'), i), depth + 1)
     if (found !== undefined) return found
   }
   return undefined

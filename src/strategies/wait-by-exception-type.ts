@@ -28,7 +28,7 @@ export function waitByExceptionType(
 ): WaitStrategy {
   const rules = readCases(cases)
   const fallback = readWait('waitByExceptionType: otherwise', otherwise)
-  const byType = Object.fromEntries(rules.map(({ name, wait }) => [name, wait]))
+  const byType = Object.fromEntries(rules.map(({ types: [type], wait }) => [type.name || '', wait]))
   const pairs = rules.map(({ name, wait }) => `[${name}, ${show(wait)}]`).join(', ')
   return createWait(
     (state) => {
@@ -40,8 +40,10 @@ export function waitByExceptionType(
     `waitByExceptionType([${pairs}], ${show(fallback)})`,
     () =>
       rules.map(({ name, wait }) => `${name}: ${describe(wait)}, `).join('') + `else ${describe(fallback)}`,
-    // Two classes of one name would become one.
-    Object.keys(byType).length < rules.length ? undefined : { type: 'exception', byType, default: fallback },
+    // Two classes of one name would become one, and a class without one could not be found.
+    Object.keys(byType).length < rules.length || '' in byType
+      ? undefined
+      : { type: 'exception', byType, default: fallback },
   )
 }
 
@@ -59,7 +61,7 @@ function readCases(cases: Iterable<Case>) {
     const [type, wait] = pair
     checkType(owner, type)
     const name = labelOf(type)
-    return { name, types: [type], wait: readWait(`${owner}: ${name}`, wait) }
+    return { name, types: [type] as const, wait: readWait(`${owner}: ${name}`, wait) }
   })
 }
 

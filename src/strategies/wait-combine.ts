@@ -1,4 +1,4 @@
-import { combine } from './common/create-strategy.ts'
+import { joinWaits } from './common/create-strategy.ts'
 import type { WaitFunction, WaitStrategy } from './strategy.ts'
 
 /**
@@ -13,5 +13,5 @@ import type { WaitFunction, WaitStrategy } from './strategy.ts'
  * waitCombine(waitFixed('3s'), waitRandom()).describe() // => '3 s plus 0 s to 1 s at random'
  */
 export function waitCombine(...strategies: WaitFunction[]): WaitStrategy {
-  return combine('plus', strategies, 'waitCombine')
+  return joinWaits(strategies, 'waitCombine')
 }

@@ -1,5 +1,6 @@
 import { seconds } from './common/label.ts'
 import { LONGEST_WAIT, upTo } from './common/limits.ts'
+import { readFactor } from './common/read-factor.ts'
 import { readSizes } from './common/sizes.ts'
 import { uniform } from './common/uniform.ts'
 import { createWait } from './common/create-strategy.ts'
@@ -33,7 +34,9 @@ export interface WaitDecorrelatedJitterOptions {
  */
 export function waitDecorrelatedJitter(options: WaitDecorrelatedJitterOptions = {}): WaitStrategy {
   const defaults = { min: 1000, factor: 3, max: LONGEST_WAIT }
-  const { sizes, given, label } = readSizes('waitDecorrelatedJitter', options, defaults)
+  const { sizes, given, label } = readSizes('waitDecorrelatedJitter', options, defaults, {
+    factor: readFactor,
+  })
   const { min, factor, max } = sizes
   return createWait(
     (state) => {

@@ -1,5 +1,5 @@
 import { invalidType } from '../errors/invalid.ts'
-import { GROWTH, describeGrowth, grow } from './common/growth.ts'
+import { GROWTH, GROWTH_READERS, describeGrowth, grow } from './common/growth.ts'
 import { seconds } from './common/label.ts'
 import { clamp } from './common/limits.ts'
 import { readSizes } from './common/sizes.ts'
@@ -31,7 +31,12 @@ export interface WaitExponentialJitterOptions extends WaitExponentialOptions {
  */
 export function waitExponentialJitter(options: WaitExponentialJitterOptions = {}): WaitStrategy {
   const defaults = { ...GROWTH, jitter: 1000 }
-  const { sizes, given, label } = readSizes('waitExponentialJitter', withMultiplier(options), defaults)
+  const { sizes, given, label } = readSizes(
+    'waitExponentialJitter',
+    withMultiplier(options),
+    defaults,
+    GROWTH_READERS,
+  )
   const { multiplier, jitter } = sizes
   return createWait(
     (state) => clamp(uniform(state, 0, jitter) + grow(sizes, state.attemptNumber), sizes),

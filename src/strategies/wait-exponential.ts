@@ -1,4 +1,4 @@
-import { GROWTH, describeGrowth, grow } from './common/growth.ts'
+import { GROWTH, GROWTH_READERS, describeGrowth, grow } from './common/growth.ts'
 import { clamp } from './common/limits.ts'
 import { readSizes } from './common/sizes.ts'
 import { createWait } from './common/create-strategy.ts'
@@ -30,7 +30,7 @@ export interface WaitExponentialOptions {
  * waitExponential({ multiplier: '200ms', max: '10s' }).describe() // => '0.2 s doubling to 10 s'
  */
 export function waitExponential(options: WaitExponentialOptions = {}): WaitStrategy {
-  const { sizes, given, label } = readSizes('waitExponential', options, GROWTH)
+  const { sizes, given, label } = readSizes('waitExponential', options, GROWTH, GROWTH_READERS)
   return createWait(
     (state) => clamp(grow(sizes, state.attemptNumber), sizes),
     label,

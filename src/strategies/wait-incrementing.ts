@@ -2,6 +2,7 @@ import { seconds } from './common/label.ts'
 import { LONGEST_WAIT, clamp, upTo } from './common/limits.ts'
 import { readSizes } from './common/sizes.ts'
 import { createWait } from './common/create-strategy.ts'
+import { readDuration } from './duration.ts'
 import type { Duration } from './duration.ts'
 import type { WaitStrategy } from './strategy.ts'
 
@@ -28,7 +29,10 @@ export interface WaitIncrementingOptions {
  */
 export function waitIncrementing(options: WaitIncrementingOptions = {}): WaitStrategy {
   const defaults = { start: 0, increment: 100_000, max: LONGEST_WAIT }
-  const { sizes, given, label } = readSizes('waitIncrementing', options, defaults, -Infinity)
+  const { sizes, given, label } = readSizes('waitIncrementing', options, defaults, {
+    start: readStep,
+    increment: readStep,
+  })
   const { start, increment, max } = sizes
   const limits = { min: 0, max }
   return createWait(
@@ -42,3 +46,6 @@ export function waitIncrementing(options: WaitIncrementingOptions = {}): WaitStr
     { type: 'incrementing', start, increment, ...given },
   )
 }
+
+/** A duration that may be negative. */
+const readStep = (option: string, value: unknown) => readDuration(option, value, -Infinity)

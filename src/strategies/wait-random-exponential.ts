@@ -1,4 +1,4 @@
-import { GROWTH, describeGrowth, grow } from './common/growth.ts'
+import { GROWTH, GROWTH_READERS, describeGrowth, grow } from './common/growth.ts'
 import { clamp } from './common/limits.ts'
 import { readSizes } from './common/sizes.ts'
 import { uniform } from './common/uniform.ts'
@@ -21,7 +21,7 @@ import type { WaitExponentialOptions } from './wait-exponential.ts'
  * wait.describe() // => '0.2 s doubling to 10 s, full jitter'
  */
 export function waitRandomExponential(options: WaitExponentialOptions = {}): WaitStrategy {
-  const { sizes, given, label } = readSizes('waitRandomExponential', options, GROWTH)
+  const { sizes, given, label } = readSizes('waitRandomExponential', options, GROWTH, GROWTH_READERS)
   return createWait(
     (state) => uniform(state, sizes.min, clamp(grow(sizes, state.attemptNumber), sizes)),
     label,

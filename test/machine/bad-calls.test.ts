@@ -13,7 +13,7 @@ const fn = () => 1
 const calls: Readonly<Record<string, readonly [call: () => unknown, message: string]>> = {
   'retry(fn, options)': [
     () => retry(fn as never, { stop: fn } as never),
-    'retry wraps one function or decorates a method: retry(options)(fn), @retry(options); got function fn and {}',
+    'retry wraps one function or decorates a method: retry(options)(fn), @retry(options); got function fn and {"stop":function fn}',
   ],
   'retry(options, fn)': [() => retry({} as never, fn as never), 'retry(options)(fn)'],
   'retry(options)(options)': [() => retry({})({} as never), 'what is retried must be a function, got {}'],

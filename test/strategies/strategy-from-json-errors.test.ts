@@ -64,7 +64,10 @@ describe('what cannot be read', () => {
       'types[0] must be a name given in the option types, got "toString"',
     ],
     [{ type: 'ifExceptionType', types: [5] }, 'types[0] must be a name given in the option types, got 5'],
-    [{ type: 'ifExceptionMessage' }, 'retryIfExceptionMessage must be given either message or match, got {}'],
+    [
+      { type: 'ifExceptionMessage' },
+      'retryIfExceptionMessage must be given either message or match, got {"message":undefined,"match":undefined}',
+    ],
     [
       { type: 'ifExceptionMessage', match: { source: '(', flags: '' } },
       'retryIfExceptionMessage: match must be a string or a RegExp, got {"source":"(","flags":""}',
@@ -121,5 +124,66 @@ describe('what cannot be read', () => {
     const nested = { type: 'chain', of: [{ type: 'random', min: 2, max: 1 }] }
     expect(() => strategyFromJSON(nested)).toThrow(RangeError)
     expect(() => strategyFromJSON(nested)).toThrow('of[0]: waitRandom: min must be at most max, 1, got 2')
+  })
+})
+
+describe('options that cannot be meant', () => {
+  const [first, second] = [1, 2].map(() => class NetworkError extends Error {})
+
+  test.each<[unknown, string]>([
+    [null, 'strategyFromJSON: options must be an object, got null'],
+    ['stop', 'strategyFromJSON: options must be an object, got "stop"'],
+    [{ kinds: 'stop' }, 'strategyFromJSON: kinds must be one of kind, types, predicates, got "stop"'],
+    [{ types: null }, 'strategyFromJSON: types must be an array or an object by name, got null'],
+    [{ predicates: 5 }, 'strategyFromJSON: predicates must be an array or an object by name, got 5'],
+    [{ types: Error }, 'strategyFromJSON: types must be an array or an object by name, got function Error'],
+    [{ types: [Error, null] }, 'strategyFromJSON: types[1] must be a function, got null'],
+    [
+      { types: [first, Error, second] },
+      'strategyFromJSON: types must be an object by name where two are called NetworkError, got [function Net',
+    ],
+  ])('%o is refused', (options, message) => {
+    const read = () => strategyFromJSON(attempt, options as object)
+    expect(read).toThrow(TypeError)
+    expect(read).toThrow(message)
+    expect(read).toThrow(expect.objectContaining({ code: 'HOLDFAST_INVALID_OPTION' }))
+  })
+
+  test('the same class may be given twice', () => {
+    const json = { type: 'ifExceptionType', types: ['NetworkError'] }
+    expect(strategyFromJSON(json, { types: [first!, first!] }).toJSON()).toEqual(json)
+  })
+})
+
+describe('a descriptor that contains itself, or very many others', () => {
+  const nest = (depth: number, make: (part: object) => object, innermost: object) => {
+    let json = innermost
+    for (let i = 0; i < depth; i++) json = make(json)
+    return json
+  }
+  const inAny = (part: object) => ({ type: 'any', of: [part] })
+  const itself: { type: string; of: object[] } = { type: 'any', of: [] }
+  itself.of.push(itself)
+
+  test.each<[string, object, object]>([
+    ['itself', itself, {}],
+    ['itself, of a kind', itself, { kind: 'stop' }],
+    ['100,000 others', nest(100_000, inAny, attempt), {}],
+    ['100,000 others of a kind', nest(100_000, inAny, attempt), { kind: 'stop' }],
+    [
+      '100,000 others in other fields',
+      nest(100_000, (wait) => ({ type: 'retryAfter', wait, max: 1 }), { type: 'none' }),
+      {},
+    ],
+  ])('is refused with a short path: %s', (_name, json, options) => {
+    const read = () => strategyFromJSON(json, options)
+    expect(read).toThrow(TypeError)
+    expect(read).toThrow(/^(of\[0\]|wait)\..{0,60}… must be in at most 100 others, got \{"type":.{0,80}$/)
+  })
+
+  test('is read where it is in 100 others', () => {
+    const json = nest(100, inAny, attempt)
+    expect(strategyFromJSON(json).toJSON()).toEqual(json)
+    expect(() => strategyFromJSON(inAny(json))).toThrow('in at most 100 others')
   })
 })

@@ -64,4 +64,11 @@ describe('waitByExceptionType', () => {
     )
     expect(wrong([], -1)).toThrow(RangeError)
   })
+
+  test('has no JSON with a class that has no name of its own', () => {
+    const anonymous = waitByExceptionType([[class extends Error {}, 5]])
+    expect(() => anonymous.toJSON()).toThrow('waitByExceptionType([[anonymous, 5]], 0) has no JSON')
+    const namesakes = [5, 6].map((delay) => [class Namesake extends Error {}, delay] as const)
+    expect(() => waitByExceptionType(namesakes).toJSON()).toThrow('has no JSON')
+  })
 })

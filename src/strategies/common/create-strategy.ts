@@ -1,4 +1,5 @@
 import { andThen } from '../../awaitable.ts'
+import type { Awaitable } from '../../awaitable.ts'
 import { invalidType } from '../../errors/invalid.ts'
 import type { RetryCallState } from '../call-state.ts'
 import type {
@@ -15,8 +16,6 @@ import { toPlain } from './plain-json.ts'
 /** A yes or no about the call state: stop and retry strategies are built alike. */
 export type Decision = StopStrategy & RetryStrategy
 
-type Evaluate = (state: RetryCallState) => unknown
-
 /**
  * Makes a stop or retry strategy of its evaluation, which it gives its facts and methods.
  *
@@ -27,7 +26,11 @@ export const createDecision = (
   label: string,
   describe: () => string,
   json: StrategyJSON | undefined,
-): Decision => create(evaluate, label, describe, json, ['or', 'and']) as Decision // It has the methods now.
+): Decision =>
+  Object.assign(evaluate, createFacts(label, describe, json), {
+    or: (other: StopFunction) => joinDecisions('or', [evaluate, other]),
+    and: (other: StopFunction) => joinDecisions('and', [evaluate, other]),
+  })
 
 /** Makes a wait strategy, likewise. */
 export const createWait = (
@@ -35,35 +38,30 @@ export const createWait = (
   label: string,
   describe: () => string,
   json: StrategyJSON | undefined,
-): WaitStrategy => create(evaluate, label, describe, json, ['plus']) as WaitStrategy // Likewise.
+): WaitStrategy =>
+  Object.assign(evaluate, createFacts(label, describe, json), {
+    plus: (other: WaitFunction) => joinWaits([evaluate, other]),
+  })
 
 /**
- * Joins strategies, which are asked from left to right: for `or` until one says yes, for `and` until one says no; `plus`
- * adds up what they give.
+ * Joins decisions, which are asked from left to right: for `or` until one says yes, for `and` until one says no.
  *
  * @param owner - the constructor, for the label; without one the parts are shown as joined by methods
  */
-export function combine(
-  word: Word,
-  parts: readonly Evaluate[],
+export const joinDecisions = (
+  word: 'or' | 'and',
+  parts: readonly StopFunction[],
   owner?: string,
-  type = word === 'plus' ? 'combine' : (word as string),
-): Decision & WaitStrategy {
-  // All of nothing would always hold; any or the sum of nothing is harmless, as in Tenacity.
-  if (word === 'and' || parts.length > 0) checkParts(owner ?? `.${word}()`, parts)
-  const settling = word === 'plus' ? undefined : word === 'or'
-  return create(
-    (state) => ask(parts, state, settling, settling === undefined ? 0 : !settling),
-    owner
-      ? `${owner}(${labelsOf(parts)})`
-      : parts.map(labelOf).reduce((left, right) => `${left}.${word}(${right})`),
-    () => parts.map(describePart).join(` ${word} `) || (word === 'plus' ? 'no wait' : 'never'),
-    { type, of: parts },
-    word === 'plus' ? ['plus'] : ['or', 'and'],
-  ) as Decision & WaitStrategy // Of the two, the one that the parts are.
-}
+  type: string = word,
+): Decision =>
+  createDecision(
+    (state) => decide(parts, state, word === 'or'),
+    ...describeJoined(word, parts, owner, type, 'never'),
+  )
 
-type Word = 'or' | 'and' | 'plus'
+/** Joins waits, whose sum is waited; `owner` likewise. */
+export const joinWaits = (parts: readonly WaitFunction[], owner?: string): WaitStrategy =>
+  createWait((state) => addUp(parts, state), ...describeJoined('plus', parts, owner, 'combine', 'no wait'))
 
 /** Refuses an empty list of strategies, and what is no strategy. */
 export function checkParts(owner: string, parts: readonly unknown[]): void {
@@ -73,39 +71,58 @@ export function checkParts(owner: string, parts: readonly unknown[]): void {
   }
 }
 
-function create(
-  evaluate: Evaluate,
-  label: string,
-  describe: () => string,
-  json: StrategyJSON | undefined,
-  words: readonly Word[],
-): Evaluate {
-  const join = (word: Word) => [word, (other: Evaluate) => combine(word, [evaluate, other])]
-  return Object.assign(
-    evaluate,
-    { label, describe, toJSON: () => toPlain(label, json) },
-    Object.fromEntries(words.map(join)),
+const createFacts = (label: string, describe: () => string, json: StrategyJSON | undefined) => ({
+  label,
+  describe,
+  toJSON: () => toPlain(label, json),
+})
+
+/**
+ * The label, the words and the descriptor of joined strategies, which it checks.
+ *
+ * @param none - the words where there are no parts
+ */
+function describeJoined(
+  word: 'or' | 'and' | 'plus',
+  parts: readonly object[],
+  owner: string | undefined,
+  type: string,
+  none: string,
+) {
+  // All of nothing would always hold; any or the sum of nothing is harmless, as in Tenacity.
+  if (word === 'and' || parts.length > 0) checkParts(owner ?? `.${word}()`, parts)
+  const label = owner
+    ? `${owner}(${labelsOf(parts)})`
+    : parts.map(labelOf).reduce((left, right) => `${left}.${word}(${right})`)
+  return [label, () => parts.map(describePart).join(` ${word} `) || none, { type, of: parts }] as const
+}
+
+/** Asks the parts, from one on, until one gives the answer that settles it. */
+function decide(
+  parts: readonly StopFunction[],
+  state: RetryCallState,
+  settling: boolean,
+  index = 0,
+): Awaitable<boolean> {
+  const part = parts[index]
+  if (part === undefined) return !settling
+  return andThen(part(state), (answer) =>
+    // Any truthy answer is a yes.
+    !answer === settling ? decide(parts, state, settling, index + 1) : settling,
   )
 }
 
-/**
- * Asks the parts from one on.
- *
- * @param settling - the answer that ends the asking; undefined where numbers are added up
- * @param before - what the parts before have given
- */
-function ask(
-  parts: readonly Evaluate[],
+/** Adds up what the parts give, from one on. */
+function addUp(
+  parts: readonly WaitFunction[],
   state: RetryCallState,
-  settling: boolean | undefined,
-  before: unknown,
+  before = 0,
   index = 0,
-): unknown {
+): Awaitable<number> {
   const part = parts[index]
-  if (part === undefined || before === settling) return before
-  return andThen(part(state), (answer) => {
-    // What is no number shows in the sum, where the session refuses it.
-    const sum = settling === undefined ? (before as number) + ((answer ?? 0) as number) : Boolean(answer)
-    return ask(parts, state, settling, sum, index + 1)
-  })
+  if (part === undefined) return before
+  return andThen(part(state), (delay) =>
+    // Nothing is 0; what is no number shows in the sum, where the session refuses it.
+    addUp(parts, state, before + (delay ?? 0), index + 1),
+  )
 }

@@ -1,8 +1,12 @@
 import { seconds } from './label.ts'
 import { LONGEST_WAIT, upTo } from './limits.ts'
+import { readFactor } from './read-factor.ts'
 
 /** The defaults of exponential waits. */
 export const GROWTH = { multiplier: 1000, expBase: 2, min: 0, max: LONGEST_WAIT }
+
+/** How those of them are read that are no durations. */
+export const GROWTH_READERS = { expBase: readFactor }
 
 export type GrowthSizes = typeof GROWTH
 

@@ -1,6 +1,5 @@
 import { invalidRange, invalidType } from '../../errors/invalid.ts'
 import { readDuration } from '../duration.ts'
-import { readNumber } from './read-number.ts'
 
 /** What an options object of sizes says, with and without its defaults. */
 export interface Sizes<D> {
@@ -12,17 +11,20 @@ export interface Sizes<D> {
   readonly label: string
 }
 
+/** Checks one size. */
+type ReadSize = (option: string, value: unknown) => number
+
 /**
- * Reads sizes by name: durations, and factors, which are numbers alone.
+ * Reads sizes by name.
  *
  * @param owner - the constructor, for labels and errors
- * @param lowest - the least that sizes but `max` may be
+ * @param readers - how those are read that are no durations, or may be negative
  */
 export function readSizes<D extends Record<string, number>>(
   owner: string,
   options: object,
   defaults: D,
-  lowest = 0,
+  readers: { readonly [K in keyof D]?: ReadSize } = {},
 ): Sizes<D> {
   if (Object(options) !== options) throw invalidType(owner, 'given an object', options)
   const given: Record<string, number> = {}
@@ -31,8 +33,7 @@ export function readSizes<D extends Record<string, number>>(
     const option = `${owner}: ${key}`
     if (!Object.hasOwn(defaults, key))
       throw invalidType(option, `one of ${Object.keys(defaults).join(', ')}`, value)
-    const read = key === 'expBase' || key === 'factor' ? readNumber : readDuration
-    given[key] = read(option, value, key === 'max' ? 0 : lowest)
+    given[key] = (readers[key] ?? readDuration)(option, value)
   }
   const sizes = { ...defaults, ...given }
   const { min, max } = sizes

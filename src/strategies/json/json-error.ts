@@ -30,6 +30,14 @@ export const join = (path: string, key: string | number): string => {
   return path === '' ? key : `${path}.${key}`
 }
 
+/** More than anyone would write; one that contains itself is deeper than all. */
+const DEEPEST = 100
+
+/** Refuses a descriptor that is in too many others, before the call stack overflows. */
+export function checkDepth(depth: number, path: string, json: unknown): void {
+  if (depth > DEEPEST) throw invalidJSON(`${path.slice(0, 40)}…`, `in at most ${DEEPEST} others`, json)
+}
+
 /** Refuses fields that nothing would read. */
 export function checkFields(fields: object, known: readonly string[], path: string): void {
   for (const [key, value] of Object.entries(fields)) {

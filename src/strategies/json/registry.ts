@@ -1,3 +1,4 @@
+import { invalidType } from '../../errors/invalid.ts'
 import type { ErrorType } from '../common/error-types.ts'
 import type { Predicate } from '../common/predicate.ts'
 import { invalidJSON, join } from './json-error.ts'
@@ -9,6 +10,24 @@ export type Registry<T> = readonly T[] | Readonly<Record<string, T>>
 export interface Names {
   readonly types: Registry<ErrorType>
   readonly predicates: Registry<Predicate>
+}
+
+/**
+ * Refuses what is no registry, and an array in which a name is not clear.
+ *
+ * @param option - how it was given
+ */
+export function checkRegistry(option: string, registry: Registry<ErrorType | Predicate>): void {
+  if (typeof registry !== 'object' || registry === null) {
+    throw invalidType(option, 'an array or an object by name', registry)
+  }
+  if (!isArray(registry)) return
+  for (const [i, each] of registry.entries()) {
+    if (typeof each !== 'function') throw invalidType(`${option}[${i}]`, 'a function', each)
+    if (find(registry, each.name) !== each) {
+      throw invalidType(option, `an object by name where two are called ${each.name}`, registry)
+    }
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { combine } from '../common/create-strategy.ts'
+import { joinDecisions } from '../common/create-strategy.ts'
 import { retryAll } from '../retry-all.ts'
 import { retryAlways } from '../retry-always.ts'
 import { retryAny } from '../retry-any.ts'
@@ -42,6 +42,6 @@ export const retryTypes: Readonly<Record<string, StrategyType<RetryStrategy>>> =
   ifNotResult: { fields: PREDICATE, build: (json) => retryIfNotResult(json.predicate()) },
   any: { fields: COMBINED, build: (json) => retryAny(...json.parts()) },
   all: { fields: COMBINED, build: (json) => retryAll(...json.parts()) },
-  or: { fields: ['of'], build: (json) => combine('or', json.parts()) },
-  and: { fields: ['of'], build: (json) => combine('and', json.parts()) },
+  or: { fields: ['of'], build: (json) => joinDecisions('or', json.parts()) },
+  and: { fields: ['of'], build: (json) => joinDecisions('and', json.parts()) },
 }

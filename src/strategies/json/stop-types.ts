@@ -1,4 +1,4 @@
-import { combine } from '../common/create-strategy.ts'
+import { joinDecisions } from '../common/create-strategy.ts'
 import { stopAfterAttempt } from '../stop-after-attempt.ts'
 import { stopAfterDelay } from '../stop-after-delay.ts'
 import { stopAll } from '../stop-all.ts'
@@ -16,6 +16,6 @@ export const stopTypes: Readonly<Record<string, StrategyType<StopStrategy>>> = {
   beforeDelay: { fields: ['ms'], build: (json) => stopBeforeDelay(json.number('ms')) },
   any: { fields: ['of'], build: (json) => stopAny(...json.parts()) },
   all: { fields: ['of'], build: (json) => stopAll(...json.parts()) },
-  or: { fields: ['of'], build: (json) => combine('or', json.parts()) },
-  and: { fields: ['of'], build: (json) => combine('and', json.parts()) },
+  or: { fields: ['of'], build: (json) => joinDecisions('or', json.parts()) },
+  and: { fields: ['of'], build: (json) => joinDecisions('and', json.parts()) },
 }
