@@ -30,9 +30,14 @@ const sessions = new WeakMap<object, Session>()
 
 /** Says which function an actor retries, or all actors of a machine. */
 export function bindTo(actorOrMachine: object, binding: Binding): void {
-  readOptions(binding, bindingReaders)
-  if (binding.fn === undefined) throw invalidCall(UNBOUND)
   bindings.set(actorOrMachine, binding)
+}
+
+/** Binds an actor to its machine's input, which nobody has checked yet. */
+export function bindToInput(actor: object, input: Binding): void {
+  readOptions(input, bindingReaders)
+  if (input.fn === undefined) throw invalidCall(UNBOUND)
+  bindTo(actor, input)
 }
 
 /** Whether there is a function for the actor to retry. */

@@ -1,10 +1,10 @@
 import type { Awaitable } from '../awaitable.ts'
 import { invalidCall, invalidType } from '../errors/invalid.ts'
-import { TimeoutError } from '../errors/timeout-error.ts'
 import type { RetryCallState } from '../strategies/call-state.ts'
 import { createAttemptInfo } from './attempt-info.ts'
 import type { AttemptInfo } from './attempt-info.ts'
 import type { Session } from './session.ts'
+import { timeAttempt } from './time-attempt.ts'
 import { mustWatch } from './watch.ts'
 
 /** One turn of a loop: runs the block's body and keeps its outcome. Tenacity's `AttemptManager`. */
@@ -36,10 +36,9 @@ export interface OfferedAttempt<T> {
 }
 
 /** @internal */
-export function offerAttempt<T>(session: Session, limit: number | undefined): OfferedAttempt<T> {
+export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
   const info = createAttemptInfo(session)
-  // Made now: a body that outlives its time must not see the signal of the next turn.
-  const signal = limit === undefined ? undefined : info.signal
+  const { attemptTimeout } = session.policy
   let hasRun = false
   let outcome:
     | { readonly failed: false; readonly value: T }
@@ -54,7 +53,7 @@ export function offerAttempt<T>(session: Session, limit: number | undefined): Of
     state: session,
     attemptNumber: info.attemptNumber,
     get signal() {
-      return signal ?? info.signal
+      return info.signal
     },
     get idempotencyKey() {
       return info.idempotencyKey
@@ -70,7 +69,7 @@ export function offerAttempt<T>(session: Session, limit: number | undefined): Of
       if (typeof body !== 'function') throw invalidType('the body of an attempt', 'a function', body)
       hasRun = true
       try {
-        const isAbortable = limit !== undefined || mustWatch(session)
+        const isAbortable = attemptTimeout !== undefined || mustWatch(session)
         const value = await (isAbortable ? orAborted(attempt, body) : body(attempt))
         outcome ??= { failed: false, value }
         return value
@@ -90,14 +89,11 @@ export function offerAttempt<T>(session: Session, limit: number | undefined): Of
     attempt,
     settled,
     beginTurn() {
-      if (limit === undefined) return
-      const timeOut = () => {
-        const error = new TimeoutError('attempt', limit)
-        outcome ??= { failed: true, error }
-        session.abortSignal(error)
-      }
+      if (attemptTimeout === undefined) return
       try {
-        session.controlled().release = session.clock.setTimer(timeOut, limit)
+        timeAttempt(session, attemptTimeout, (error) => {
+          outcome ??= { failed: true, error }
+        })
       } catch (error) {
         session.interrupt(error)
       }

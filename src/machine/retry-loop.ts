@@ -41,7 +41,7 @@ export function createRetryLoop<T>(
   let isReported = false
 
   const nextAttempt = () => {
-    const offer = offerAttempt<T>(session, policy.attemptTimeout)
+    const offer = offerAttempt<T>(session)
     offered = offer
     answer()
     return offer.settled
@@ -117,9 +117,13 @@ class LoopSession extends Session {
   readonly #nextAttempt: () => unknown
 
   constructor(policy: Policy, signal: AbortSignal | undefined, nextAttempt: () => unknown) {
-    super({ ...policy, attemptTimeout: undefined }, undefined, undefined, [], createControl(signal))
+    super(policy, undefined, undefined, [], createControl(signal))
     this.controlled().isInterruptible = true
     this.#nextAttempt = nextAttempt
+  }
+
+  override get timesItself(): boolean {
+    return true
   }
 
   override call(): unknown {

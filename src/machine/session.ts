@@ -108,6 +108,11 @@ export class Session implements RetryCallState, RetryContext {
     return control.controller.signal
   }
 
+  /** Whether what is called sees to `attemptTimeout` itself. */
+  get timesItself(): boolean {
+    return false
+  }
+
   /** Calls the function: the attempt. */
   call(): unknown {
     // The caller's types have matched function and arguments; here both are of any kind.

@@ -2,13 +2,13 @@ import { andThen, isThenable } from '../awaitable.ts'
 import { withCode } from '../errors/invalid.ts'
 import { reraisable } from '../errors/retry-error.ts'
 import { show } from '../errors/show.ts'
-import { TimeoutError } from '../errors/timeout-error.ts'
 import { isTryAgain } from '../errors/is-try-again.ts'
 import type { Outcome } from '../outcome.ts'
 import { breathe, systemClock } from '../time.ts'
 import { endOf } from './context.ts'
 import { notify } from './notify.ts'
 import type { Session } from './session.ts'
+import { timeAttempt } from './time-attempt.ts'
 
 /** What an invoked actor of the chart does: gives a value or a promise, or throws. The chart names those below. */
 export type Step = (session: Session) => unknown
@@ -18,7 +18,9 @@ export const before: Step = (session) => session.policy.before?.(session)
 export const attempt: Step = (session) => {
   const { attemptTimeout } = session.policy
   notify(session, 'onAttempt')
-  return attemptTimeout === undefined ? session.call() : callWithTimeout(session, attemptTimeout)
+  return attemptTimeout === undefined || session.timesItself
+    ? session.call()
+    : callWithTimeout(session, attemptTimeout)
 }
 
 export const retry: Step = (session) => {
@@ -76,12 +78,7 @@ export const fail: Step = (session) => {
 
 function callWithTimeout(session: Session, limit: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    session.controlled().release = session.policy.clock.setTimer(() => {
-      const error = new TimeoutError('attempt', limit)
-      // First, so that whatever the function throws when its signal is aborted comes too late.
-      reject(error)
-      session.abortSignal(error)
-    }, limit)
+    timeAttempt(session, limit, reject)
     const result = session.call()
     // Not resolve(result): V8 follows these two back to the caller when it writes the async stack.
     if (isThenable(result)) Promise.resolve(result).then(resolve, reject)

@@ -12,7 +12,7 @@ import type {
 import { labelOf } from '../strategies/common/label.ts'
 import { retryNever } from '../strategies/retry-never.ts'
 import { stopNever } from '../strategies/stop-never.ts'
-import { bindTo, cutStep, isBound, sessionOf } from './actor-session.ts'
+import { bindToInput, cutStep, isBound, sessionOf } from './actor-session.ts'
 import type { Binding } from './actor-session.ts'
 import { retryChart } from './chart.ts'
 import { copyOf, createContext, endOf } from './context.ts'
@@ -96,7 +96,7 @@ export function createXStateMachine(policy: Policy) {
     id: policy.id,
     version: policy.version,
     context: ({ input, self }) => {
-      if (input !== undefined) bindTo(self, input)
+      if (input !== undefined) bindToInput(self, input)
       return createContext(policy)
     },
     output: ({ context }: { context: RetryContext }) => endOf(context).result,
