@@ -1,15 +1,19 @@
 import { benchmark as bundleSize } from './bundle-size.ts'
 import { benchmark as callerSignal } from './caller-signal.ts'
+import { benchmark as commitRates } from './commit-rates.ts'
+import { benchmark as crashes } from './crashes.ts'
 import { benchmark as firstTry } from './first-try.ts'
 import { benchmark as importTime } from './import-time.ts'
 import { benchmark as inspected } from './inspected.ts'
 import { benchmark as millionRetries } from './million-retries.ts'
 import { benchmark as observe } from './observe.ts'
+import { benchmark as parkedSessions } from './parked-sessions.ts'
 import type { Benchmark } from './report/benchmark.ts'
 import { barsTable, type Result, writeResults } from './report/results.ts'
 import { describeMachine } from './report/setting.ts'
 import { renderTable } from './report/table.ts'
 import { benchmark as sleeping } from './sleeping.ts'
+import { benchmark as storedSessions } from './stored-sessions.ts'
 import { benchmark as threeFailures } from './three-failures.ts'
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -20,6 +24,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'million-retries': millionRetries,
   sleeping,
   inspected,
+  'stored-sessions': storedSessions,
+  'commit-rates': commitRates,
+  'parked-sessions': parkedSessions,
+  crashes,
   'bundle-size': bundleSize,
   'import-time': importTime,
 }

@@ -1,20 +1,49 @@
 export type { Binding } from './machine/actor-session.ts'
 export { bind } from './machine/bind.ts'
-export type { BindOptions } from './machine/bind.ts'
+export type { BindOptions, BoundRetryMachine } from './machine/bind.ts'
 export type { RetryContext, RetryContextEnd } from './machine/context.ts'
 export { createRetryMachine } from './machine/create-retry-machine.ts'
-export { runWithRetry } from './machine/run-with-retry.ts'
+export { runWithRetry } from './durable/run-with-retry.ts'
+export type { RunOptions } from './durable/run-with-retry.ts'
+export type {
+  Lease,
+  NewSession,
+  Renewal,
+  Retention,
+  SessionChange,
+  SessionEvent,
+  SessionEventType,
+  SessionQuery,
+  SessionRecord,
+  SessionStatus,
+  SessionStore,
+} from './durable/session-store.ts'
+export { retrySetup } from './machine/retry-setup.ts'
+export type { OwnSetup, OwnTypes, RetryChart, RetrySetup } from './machine/retry-setup.ts'
 export { startRetry } from './machine/start-retry.ts'
 export type { RetrySession, StartOptions } from './machine/start-retry.ts'
 export type {
+  AnyRetryActor,
+  AnyRetryMachine,
   Inspect,
+  PersistedRetrySnapshot,
   RetryActor,
   RetryEvent,
   RetryMachine,
   RetrySnapshot,
+  RetryStateValue,
+  RetryTag,
   SnapshotListener,
   Subscription,
 } from './machine/xstate.ts'
+export type { ErrorClass } from './machine/snapshot/error-classes.ts'
+export type { Codec, Json } from './machine/snapshot/json.ts'
+export { readSnapshot } from './machine/snapshot/read-snapshot.ts'
+export type { ReadSnapshotOptions } from './machine/snapshot/read-snapshot.ts'
+export type { PersistedSession, SessionSnapshot } from './machine/snapshot/session-snapshot.ts'
+export type { ReadValueOptions } from './machine/snapshot/value-reader.ts'
+export { writeSnapshot } from './machine/snapshot/write-snapshot.ts'
+export type { WriteSnapshotOptions } from './machine/snapshot/write-snapshot.ts'
 export { AsyncRetrying } from './machine/async-retrying.ts'
 export type { AttemptInfo } from './machine/attempt-info.ts'
 export type { LoopAttempt } from './machine/loop-attempt.ts'
@@ -28,6 +57,8 @@ export type { AnyFunction, AsyncForm, AsyncFunction, Retried } from './machine/r
 export type { LoopOptions, RetryLoop } from './machine/retry-loop.ts'
 export { isRetryError, RetryError } from './errors/retry-error.ts'
 export type { RetryErrorInit } from './errors/retry-error.ts'
+export { SnapshotError } from './errors/snapshot-error.ts'
+export type { SnapshotErrorCode } from './errors/snapshot-error.ts'
 export { TimeoutError } from './errors/timeout-error.ts'
 export { TryAgain } from './errors/try-again.ts'
 export type { FailedOutcome, Outcome, SuccessfulOutcome } from './outcome.ts'

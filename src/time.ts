@@ -42,6 +42,9 @@ function setChunkedTimer(callback: () => void, ms: number, unref: boolean): () =
   return () => cancel()
 }
 
+/** An instant of the wall clock as people and logs write it: ISO 8601, in UTC. */
+export const isoTime = (epochMs: number): string => new Date(epochMs).toISOString()
+
 /** How long microtasks alone may run before timers, I/O and signals get their turn. */
 const LONGEST_MICROTASK_RUN = 5
 

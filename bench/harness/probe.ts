@@ -1,6 +1,6 @@
-import { build } from 'esbuild'
 import type { PeerFile } from '../peers/all.ts'
 import type { Peer } from '../peers/peer.ts'
+import { bundle } from './bundle.ts'
 import { plainNode } from './plain-node.ts'
 
 /** What a measuring process does with one peer: a file `bench/*.probe.ts` exports one as `probe`. */
@@ -39,20 +39,4 @@ function compile(probe: string, peer: PeerFile): Promise<string> {
   `)
   compiled.set(key, program)
   return program
-}
-
-async function bundle(contents: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: new URL('..', import.meta.url).pathname, loader: 'ts' },
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: `node${process.versions.node}`,
-    write: false,
-    logLevel: 'error',
-  })
-  const [file] = outputFiles
-  if (file === undefined) throw new Error('esbuild gave no output')
-  return file.text
 }

@@ -1,6 +1,6 @@
 import { isRetryError, TimeoutError } from 'holdfast'
 import { HttpError } from './http-error.ts'
-import { seconds } from './seconds.ts'
+import { seconds } from '../terminal/seconds.ts'
 
 /** What came of an attempt or a session, a value or an error, in the few words that fit a line. */
 export function explain(value: unknown): string {

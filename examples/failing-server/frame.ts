@@ -1,7 +1,8 @@
-import { renderColumns } from './columns.ts'
+import { renderBar } from '../terminal/bar.ts'
+import { renderColumns } from '../terminal/columns.ts'
 import { paintAs, sign } from './looks.ts'
-import type { Paint } from './paint.ts'
-import { seconds } from './seconds.ts'
+import type { Paint } from '../terminal/paint.ts'
+import { seconds } from '../terminal/seconds.ts'
 import type { SessionRow } from './session-row.ts'
 
 export interface Scene {
@@ -46,12 +47,6 @@ function renderState({ state, sleep }: SessionRow, { now, paint }: Scene, barWid
   const countdown = paintAs(state, `${state} ${seconds(left).padStart(6)}`, paint)
   if (barWidth === 0) return countdown
   return `${countdown} ${renderBar(left / (sleep.until - sleep.from), barWidth, paint)}`
-}
-
-/** What is left of a sleep: it shrinks towards the wake-up. */
-function renderBar(left: number, width: number, paint: Paint): string {
-  const full = Math.ceil(left * width)
-  return paint('yellow', '━'.repeat(full)) + paint('dim', '─'.repeat(width - full))
 }
 
 function renderFooter(rows: readonly SessionRow[], { now, startedAt, paint }: Scene): string {

@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update'
 import { renderFrame } from './frame.ts'
-import { paintFor } from './paint.ts'
+import { paintFor } from '../terminal/paint.ts'
 import type { SessionLog } from './session-log.ts'
 
 /** Repaints all sessions in place, often enough for the countdowns to run smoothly; returns what takes them away. */

@@ -1,4 +1,4 @@
-import type { Paint } from './paint.ts'
+import type { Paint } from '../terminal/paint.ts'
 import type { SessionRow } from './session-row.ts'
 
 type State = SessionRow['state']

@@ -1,4 +1,4 @@
-import { seconds } from './seconds.ts'
+import { seconds } from '../terminal/seconds.ts'
 import type { SessionLog } from './session-log.ts'
 import type { SessionRow } from './session-row.ts'
 

@@ -23,6 +23,11 @@ const ROUTES: Readonly<Record<string, readonly Answer[]>> = {
     json({ status: 'PENDING', progress: '80%' }),
     json({ status: 'READY', length: '12 pages' }),
   ],
+  '/report-7': [
+    json({ status: 'PENDING', progress: '20%' }),
+    json({ status: 'PENDING', progress: '60%' }),
+    json({ status: 'READY', length: '12 pages' }),
+  ],
   '/broken': [status(500)],
   '/outage': [status(503)],
 }

@@ -1,7 +1,7 @@
-import { renderColumns } from './columns.ts'
+import { renderColumns } from '../terminal/columns.ts'
 import { paintAs, sign } from './looks.ts'
-import type { Paint } from './paint.ts'
-import { seconds } from './seconds.ts'
+import type { Paint } from '../terminal/paint.ts'
+import { seconds } from '../terminal/seconds.ts'
 import type { SessionRow } from './session-row.ts'
 
 /** The table at the end: what each session took, and what came of it. */

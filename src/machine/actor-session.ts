@@ -1,13 +1,19 @@
 import { invalidCall } from '../errors/invalid.ts'
+import { SnapshotError } from '../errors/snapshot-error.ts'
 import type { AttemptInfo } from './attempt-info.ts'
-import type { RetryContext } from './context.ts'
+import type { Resumption, RetryContext } from './context.ts'
 import { notify } from './notify.ts'
 import { readOptions } from './read-options.ts'
 import { bindingReaders } from './session-readers.ts'
 import { createControl } from './control.ts'
+import type { Checkpoint } from './control.ts'
 import { InformedSession } from './informed-session.ts'
 import type { Policy } from './policy.ts'
 import type { Session } from './session.ts'
+import type { SessionNames } from './session-names.ts'
+import { isOf, mismatch, otherKey } from './snapshot/mismatch.ts'
+import { startOf } from './snapshot/resumption.ts'
+import { wallTimer } from './wall-timer.ts'
 
 /** The live things of a session that XState runs: they stay outside its context, which is plain data. */
 export interface Binding {
@@ -19,17 +25,24 @@ export interface Binding {
   readonly id?: string | undefined
 }
 
+/** The binding of a session that outlives its process. */
+export interface LastingBinding extends Binding {
+  readonly checkpoint?: Checkpoint | undefined
+  /** Where it goes on, when it has begun earlier and there is no snapshot that says so. */
+  readonly resumed?: Resumption | undefined
+}
+
 /** The part of an XState actor that is used here. */
 export interface SessionActor {
   readonly logic?: unknown
   getSnapshot(): { readonly status: string; readonly context: RetryContext }
 }
 
-const bindings = new WeakMap<object, Binding>()
+const bindings = new WeakMap<object, LastingBinding>()
 const sessions = new WeakMap<object, Session>()
 
 /** Says which function an actor retries, or all actors of a machine. */
-export function bindTo(actorOrMachine: object, binding: Binding): void {
+export function bindTo(actorOrMachine: object, binding: LastingBinding): void {
   bindings.set(actorOrMachine, binding)
 }
 
@@ -40,10 +53,26 @@ export function bindToInput(actor: object, input: Binding): void {
   bindTo(actor, input)
 }
 
-/** Whether there is a function for the actor to retry. */
-export const isBound = (actor: SessionActor): boolean => bindingOf(actor) !== undefined
+/** Makes a session that was begun elsewhere the actor's. */
+export function adopt(actor: SessionActor, session: Session): void {
+  sessions.set(actor, session)
+}
 
-const bindingOf = (actor: SessionActor): Binding | undefined =>
+/** What a watcher can call an actor's session: its name, and the id that it was given. */
+export function namesOf(actor: SessionActor, policy: Policy): SessionNames {
+  const session = sessions.get(actor)
+  const binding = bindingOf(actor)
+  const { resumed } = actor.getSnapshot().context
+  return {
+    name: session?.name ?? policy.name ?? (binding?.fn.name || '<unknown>'),
+    id: session?.control?.key ?? binding?.id ?? resumed?.idempotencyKey,
+  }
+}
+
+/** Whether there is a function for the actor to retry. */
+export const isBound = (actor: SessionActor): boolean => sessions.has(actor) || bindingOf(actor) !== undefined
+
+const bindingOf = (actor: SessionActor): LastingBinding | undefined =>
   bindings.get(actor) ?? bindings.get(Object(actor.logic))
 
 /** The session of an actor, with the actor's present context. */
@@ -54,8 +83,20 @@ export function sessionOf(actor: SessionActor, policy: Policy): Session {
 
 function createSession(actor: SessionActor, policy: Policy): Session {
   const binding = bindingOf(actor)
-  if (binding === undefined) throw invalidCall(UNBOUND)
-  const session = new InformedSession(policy, binding.fn, createControl(binding.signal, binding.id))
+  const { resumed = binding?.resumed, statistics } = actor.getSnapshot().context
+  if (binding === undefined) throw resumed === undefined ? invalidCall(UNBOUND) : unboundSnapshot()
+  if (resumed !== undefined && !isOf(resumed, policy)) throw mismatch(resumed, policy)
+  const { id } = binding
+  if (resumed !== undefined && id !== undefined && id !== resumed.idempotencyKey)
+    throw otherKey(resumed.idempotencyKey, id)
+  // Whoever read the snapshot need not have known the policy's clock.
+  if (resumed?.saved !== undefined) statistics.startTime = startOf(resumed.saved, policy.clock)
+  const control = createControl(binding.signal, id)
+  control.checkpoint = binding.checkpoint
+  control.resumed = resumed
+  // A session that outlives its process may also outlive a suspend.
+  if (binding.checkpoint !== undefined || resumed !== undefined) control.setTimer = wallTimer(policy.clock)
+  const session = new InformedSession(policy, binding.fn, control)
   sessions.set(actor, session)
   return session
 }
@@ -82,3 +123,9 @@ function stop(session: Session): void {
 
 const UNBOUND =
   'a retry machine needs a function: createActor(bind(machine, fn)), or createActor(machine, { input: { fn } })'
+
+const unboundSnapshot = () =>
+  new SnapshotError(
+    'HOLDFAST_SNAPSHOT_STATE',
+    'the function of a session is not in its snapshot: createActor(bind(machine, fn), { snapshot: readSnapshot(snapshot) })',
+  )

@@ -5,6 +5,8 @@ import type { Session } from './session.ts'
 export interface AttemptInfo {
   /** 1, 2, 3, … */
   readonly attemptNumber: number
+  /** The attempt had begun when the session was cut, by a crash or a restart, and runs again: with the same keys. */
+  readonly isRepeated: boolean
   /** Aborted when this attempt should end: by the caller, or by `attemptTimeout` or `timeout`. */
   readonly signal: AbortSignal
   /** The same in every attempt of the session, so that a payment that timed out is not made twice. */
@@ -19,12 +21,14 @@ export const createAttemptInfo = (session: Session): AttemptInfo => new SessionA
 // A class, so that the signal is made only when it is asked for.
 class SessionAttempt implements AttemptInfo {
   readonly attemptNumber: number
+  readonly isRepeated: boolean
   readonly #session: Session
   #signal: AbortSignal | undefined
 
   constructor(session: Session) {
     this.#session = session
-    this.attemptNumber = session.attemptNumber
+    this.attemptNumber = session.overallAttempt
+    this.isRepeated = session.isRepeated
     // An attempt that timed out goes on beside its successor, whose signal it must not see.
     this.#signal = session.policy.attemptTimeout === undefined ? undefined : session.signal
   }

@@ -21,6 +21,7 @@ export const retryChart = (by: { readonly retry: string; readonly stop: string }
             invoke: { id: 'before', src: 'before', onDone: 'running', onError: toFailed },
           },
           running: {
+            tags: 'running',
             invoke: {
               id: 'attempt',
               src: 'attempt',
@@ -86,6 +87,7 @@ export const retryChart = (by: { readonly retry: string; readonly stop: string }
             invoke: { id: 'beforeSleep', src: 'beforeSleep', onDone: 'resting', onError: toFailed },
           },
           resting: {
+            tags: 'waiting',
             invoke: {
               id: 'sleep',
               src: 'sleep',
@@ -96,9 +98,15 @@ export const retryChart = (by: { readonly retry: string; readonly stop: string }
           },
         },
       },
-      done: { id: 'done', type: 'final', entry: 'finish' },
+      done: { id: 'done', tags: 'over', type: 'final', entry: 'finish' },
       // No onError: the rejection is what gives the session's actor its error, by identity.
-      failed: { id: 'failed', entry: 'unwatch', invoke: { id: 'fail', src: 'fail' }, on: { ABORT: {} } },
+      failed: {
+        id: 'failed',
+        tags: 'over',
+        entry: 'unwatch',
+        invoke: { id: 'fail', src: 'fail' },
+        on: { ABORT: {} },
+      },
     },
   }) as const
 

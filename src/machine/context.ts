@@ -17,6 +17,26 @@ export interface RetryContext {
   /** How the session ended, where it was not by the last attempt's outcome. */
   end: RetryContextEnd | undefined
   statistics: { -readonly [K in keyof RetryStatistics]: RetryStatistics[K] }
+  /** Where a session goes on that began earlier; absent in one that began here. */
+  resumed?: Resumption | undefined
+}
+
+/** What a session that goes on must know of its time before. */
+export interface Resumption {
+  /** Of the machine that wrote it. */
+  readonly machineId: string
+  readonly machineVersion: string
+  /** The attempt at which it was cut. */
+  readonly attemptNumber: number
+  /** That attempt had begun, and begins again. */
+  readonly isRepeated: boolean
+  /** When the sleep that was cut ends; epoch milliseconds. */
+  readonly wakeAt: number | undefined
+  /** When its snapshot was written, epoch milliseconds, and how old it was then; absent where there is none. */
+  readonly saved?: { readonly at: number; readonly age: number }
+  readonly idempotencyKey: string
+  /** The number of attempts in rounds before this one. */
+  readonly earlierAttempts: number
 }
 
 /** An end that no attempt decided: an abort, a step that threw, or the `retryErrorCallback`'s value. */

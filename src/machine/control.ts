@@ -1,4 +1,6 @@
-import type { RetryContext } from './context.ts'
+import type { Clock } from '../time.ts'
+import type { Resumption, RetryContext } from './context.ts'
+import type { PlannedSleep } from './sleep-to-instant.ts'
 
 /** What few sessions need, kept apart so that the others stay small: most have no control at all. */
 export interface Control {
@@ -19,7 +21,21 @@ export interface Control {
   signal: AbortSignal | undefined
   /** The idempotency key, once somebody asked for it. */
   key: string | undefined
+  resumed: Resumption | undefined
+  /** The sleep under way; in XState alone. */
+  sleep: PlannedSleep | undefined
+  /** How to set the timers of a session that may outlive a suspend; absent, the policy's clock does. */
+  setTimer: Clock['setTimer'] | undefined
+  /** Of a stored session: its caller's signals end calls, and not the session. */
+  checkpoint: Checkpoint | undefined
 }
+
+/**
+ * Makes the state of a session last, before the step begins that is its state's. Where it cannot, it ends the session.
+ *
+ * @param step - what is about to begin
+ */
+export type Checkpoint = (step: 'attempt' | 'sleep') => Promise<unknown>
 
 export const createControl = (signal?: AbortSignal, key?: string): Control => ({
   isObserved: false,
@@ -31,4 +47,8 @@ export const createControl = (signal?: AbortSignal, key?: string): Control => ({
   end: undefined,
   signal,
   key,
+  resumed: undefined,
+  sleep: undefined,
+  setTimer: undefined,
+  checkpoint: undefined,
 })

@@ -1,7 +1,7 @@
 import type { RetryOptions } from './options.ts'
 import { createPolicy } from './policy.ts'
 import type { Policy } from './policy.ts'
-import { createXStateMachine } from './xstate.ts'
+import { createXStateMachine, policyBehind } from './xstate.ts'
 import type { RetryMachine } from './xstate.ts'
 
 /**
@@ -18,26 +18,24 @@ import type { RetryMachine } from './xstate.ts'
  * const machine = createRetryMachine({ stop: stopAfterAttempt(5) })
  * await runWithRetry(machine, async ({ attemptNumber }) => `attempt ${attemptNumber}`) // => 'attempt 1'
  */
-export function createRetryMachine(options: RetryOptions = {}): RetryMachine {
-  const policy = createPolicy(options)
+export const createRetryMachine = (options: RetryOptions = {}): RetryMachine =>
+  machineOf(createPolicy(options))
+
+/** @internal */
+export function machineOf(policy: Policy): RetryMachine {
   const machine = createXStateMachine(policy)
   policies.set(machine, policy)
-  configs.add(machine.config)
   return machine
 }
 
 const policies = new WeakMap<object, Policy>()
 
-/** Of all retry machines: `provide` makes another machine of the same config. */
-const configs = new WeakSet<object>()
-
 /** @internal */
-export const isRetryMachine = (value: object): value is RetryMachine =>
-  configs.has(Object((value as { config?: unknown } | null)?.config))
+export const isRetryMachine = (value: object): value is RetryMachine => policyBehind(value) !== undefined
 
 /**
- * The policy of a machine that is as `createRetryMachine` made it; one that was changed by `provide` has none, and only
- * XState can run it.
+ * The policy of a machine that is as `createRetryMachine` made it; one that was changed by `provide` or `extend` has
+ * none, and only XState can run it.
  *
  * @internal
  */

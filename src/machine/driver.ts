@@ -1,5 +1,6 @@
 import { isThenable } from '../awaitable.ts'
 import type { Control } from './control.ts'
+import { hook } from './hook.ts'
 import { notify } from './notify.ts'
 import { onAbort, start } from './program.ts'
 import type { Session } from './session.ts'
@@ -13,7 +14,10 @@ import { mustWatch, watch } from './watch.ts'
  * One async function walks the chart's states, so that the caller's async stack reaches into every attempt.
  */
 export function drive(session: Session): Promise<unknown> {
-  notify(session, 'onStart')
+  if (session.control?.isObserved) {
+    if (hook.interpret !== undefined) return hook.interpret(session)
+    notify(session, 'onStart')
+  }
   return mustWatch(session) ? walkWatched(session) : walk(session, start(session))
 }
 

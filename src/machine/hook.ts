@@ -1,4 +1,5 @@
 import type { RetryObserver } from './observer.ts'
+import type { Session } from './session.ts'
 
 /** One call of `observe`: an object of its own, since observing twice takes two ends. */
 interface Registration {
@@ -8,6 +9,10 @@ interface Registration {
 interface Hook {
   /** Replaced, never changed, so that one may unsubscribe while it is told something. */
   observers: readonly Registration[]
+  /** Runs an observed session in the compiled driver's place, so that the engine need not know what shows it. */
+  interpret?: ((session: Session) => Promise<unknown>) | undefined
+  /** Told every XState inspection event of every session; they never throw, are replaced like the observers, and absent when there are none. */
+  inspectors?: readonly ((event: object) => void)[] | undefined
 }
 
 const KEY = Symbol.for('holdfast.hook.1')

@@ -52,6 +52,7 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
   const attempt: LoopAttempt<T> = {
     state: session,
     attemptNumber: info.attemptNumber,
+    isRepeated: info.isRepeated,
     get signal() {
       return info.signal
     },

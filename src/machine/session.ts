@@ -7,7 +7,7 @@ import type { Clock } from '../time.ts'
 import { createControl } from './control.ts'
 import type { Control } from './control.ts'
 import { createStatistics, sleepsNext } from './context.ts'
-import type { RetryContext } from './context.ts'
+import type { Resumption, RetryContext } from './context.ts'
 import { isObserved } from './notify.ts'
 import type { Policy } from './policy.ts'
 import type { AnyFunction } from './retried.ts'
@@ -70,6 +70,19 @@ export class Session implements RetryCallState, RetryContext {
     if (end !== undefined) this.controlled().end = end
   }
 
+  /** The time since the session began, of which an earlier process may have seen a part. */
+  get age(): number {
+    return this.resumed === undefined ? 0 : this.clock.monotonic() - this.startTime
+  }
+
+  get resumed(): Resumption | undefined {
+    return this.control?.resumed
+  }
+
+  set resumed(resumed) {
+    if (resumed !== undefined) this.controlled().resumed = resumed
+  }
+
   get startTime(): number {
     return this.statistics.startTime
   }
@@ -83,11 +96,23 @@ export class Session implements RetryCallState, RetryContext {
   }
 
   get idempotencyKey(): string {
-    return (this.controlled().key ??= randomId(this.policy.random))
+    const control = this.controlled()
+    return (control.key ??= control.resumed?.idempotencyKey ?? randomId(this.policy.random))
+  }
+
+  /** The attempt's number among those of all rounds. */
+  get overallAttempt(): number {
+    return this.attemptNumber + (this.control?.resumed?.earlierAttempts ?? 0)
+  }
+
+  /** The attempt had begun before the session was cut. */
+  get isRepeated(): boolean {
+    const resumed = this.control?.resumed
+    return resumed !== undefined && resumed.isRepeated && resumed.attemptNumber === this.attemptNumber
   }
 
   get attemptKey(): string {
-    return attemptKey(this.idempotencyKey, this.attemptNumber)
+    return attemptKey(this.idempotencyKey, this.overallAttempt)
   }
 
   get clock(): Clock {
@@ -117,6 +142,12 @@ export class Session implements RetryCallState, RetryContext {
   call(): unknown {
     // The caller's types have matched function and arguments; here both are of any kind.
     return this.fn?.apply(this.receiver, this.args as never[])
+  }
+
+  /** Sets a timer of the session as a whole, or of its sleep. */
+  setTimer(callback: () => void, ms: number): () => void {
+    const { clock, unref } = this.policy
+    return this.control?.setTimer?.(callback, ms, unref) ?? clock.setTimer(callback, ms, unref)
   }
 
   /** The control, made when first needed. */

@@ -1,20 +1,25 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { invalidCall } from '../errors/invalid.ts'
 import type { RetryStatistics } from '../statistics.ts'
-import { bindTo } from './actor-session.ts'
 import type { BindOptions } from './bind.ts'
 import type { AttemptInfo } from './attempt-info.ts'
 import { readOptions } from './read-options.ts'
 import { startReaders } from './session-readers.ts'
 import { checkFunction } from './check-function.ts'
+import { checkOneKey } from './check-one-key.ts'
 import { createRetryMachine, isRetryMachine } from './create-retry-machine.ts'
 import type { RetryOptions } from './options.ts'
+import { openSession } from './open-session.ts'
 import { quietObserver } from './quiet-observer.ts'
-import { createRetryActor } from './xstate.ts'
+import type { ErrorClass } from './snapshot/error-classes.ts'
+import type { Codec } from './snapshot/json.ts'
+import { readSnapshot } from './snapshot/read-snapshot.ts'
+import type { SessionSnapshot } from './snapshot/session-snapshot.ts'
+import { writeSnapshot } from './snapshot/write-snapshot.ts'
 import type {
+  AnyRetryMachine,
   Inspect,
   RetryActor,
-  RetryEvent,
-  RetryMachine,
   RetrySnapshot,
   SnapshotListener,
   Subscription,
@@ -24,6 +29,14 @@ import type {
 export interface StartOptions extends BindOptions {
   /** Told every XState inspection event of the session; what it throws is dropped. */
   readonly inspect?: Inspect
+  /** Goes on where this session was when it was written. */
+  readonly snapshot?: SessionSnapshot | string
+  /** Writes and reads what a snapshot could not hold, such as dates and maps; `devalue` and `superjson` have its form. */
+  readonly codec?: Codec
+  /** The classes of your own errors, which come back as such from a snapshot. */
+  readonly errors?: readonly ErrorClass[]
+  /** Makes a snapshot of another version of the machine one of this version. */
+  readonly migrate?: (snapshot: SessionSnapshot) => SessionSnapshot
 }
 
 /** A retry session that one holds: watch it, wake it, abort it, await its result. */
@@ -34,6 +47,12 @@ export interface RetrySession<T> extends AsyncDisposable {
   readonly actor: RetryActor
   readonly statistics: RetryStatistics
   getSnapshot(): RetrySnapshot
+  /**
+   * Writes the session as plain JSON, from which `startRetry` or `runWithRetry` resumes it in any process.
+   *
+   * @throws SnapshotError when a value is one that JSON cannot hold and there is no codec, or the session was stopped
+   */
+  snapshot(): SessionSnapshot
   /** Told every snapshot from now on; what the listener throws is dropped. */
   subscribe(listener: SnapshotListener): Subscription
   /** Ends the sleep that the session is in; in any other state nothing happens. */
@@ -64,45 +83,34 @@ export interface RetrySession<T> extends AsyncDisposable {
  * await session.result // => 'ready'
  */
 export function startRetry<R>(
-  machine: RetryMachine | RetryOptions,
+  machine: AnyRetryMachine | RetryOptions,
   fn: (attempt: AttemptInfo) => R,
   options: StartOptions = {},
 ): RetrySession<Awaited<R>> {
   checkFunction(fn)
+  if ('store' in Object(options)) throw invalidCall(NO_STORE)
   readOptions(options, startReaders)
-  const { inspect, ...binding } = options
-  const actor = createRetryActor(isRetryMachine(machine) ? machine : createRetryMachine(machine), inspect)
-  bindTo(actor, { fn, ...binding })
-
-  const result = new Promise<Awaited<R>>((resolve, reject) => {
-    actor.subscribe({
-      complete: () => {
-        const { status, output } = actor.getSnapshot()
-        // The chart's output is the function's value; the compiler cannot follow it there.
-        if (status === 'done') resolve(output as Awaited<R>)
-        else reject(new DOMException('the session was stopped', 'AbortError'))
-      },
-      error: reject,
-    })
-  })
-  // Whoever only watches the session need not handle its failure.
-  result.catch(() => {})
-  actor.start()
-
-  const send = (event: RetryEvent) => {
-    const snapshot = actor.getSnapshot()
-    // XState warns of an event that comes too late, and announces one that changes nothing: a listener that sends it
-    // again would never end.
-    if (snapshot.status === 'active' && snapshot.can(event)) actor.send(event)
-  }
+  checkOneKey(options)
+  const { inspect, snapshot, codec, errors, migrate, signal, id } = options
+  const logic = isRetryMachine(machine) ? machine : createRetryMachine(machine)
+  const persisted =
+    snapshot === undefined ? undefined : readSnapshot(snapshot, { machine: logic, codec, errors, migrate })
+  const { actor, result, start, send } = openSession(
+    logic,
+    { fn, signal, id },
+    { inspect, snapshot: persisted },
+  )
+  start()
   const abort = (reason?: unknown) => send({ type: 'ABORT', reason })
   return {
-    result,
+    // The chart's output is the function's value; the compiler cannot follow it there.
+    result: result as Promise<Awaited<R>>,
     actor,
     get statistics() {
       return actor.getSnapshot().context.statistics
     },
     getSnapshot: () => actor.getSnapshot(),
+    snapshot: () => writeSnapshot(actor, { codec }),
     subscribe: (listener) => actor.subscribe(quietObserver(listener)),
     wake: () => send({ type: 'WAKE' }),
     abort,
@@ -112,3 +120,5 @@ export function startRetry<R>(
     },
   }
 }
+
+const NO_STORE = 'startRetry keeps no session in a store: runWithRetry(machine, fn, { store, id }) does'

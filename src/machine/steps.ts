@@ -4,10 +4,10 @@ import { reraisable } from '../errors/retry-error.ts'
 import { show } from '../errors/show.ts'
 import { isTryAgain } from '../errors/is-try-again.ts'
 import type { Outcome } from '../outcome.ts'
-import { breathe, systemClock } from '../time.ts'
 import { endOf } from './context.ts'
 import { notify } from './notify.ts'
 import type { Session } from './session.ts'
+import { sleepFor } from './sleep-for.ts'
 import { timeAttempt } from './time-attempt.ts'
 
 /** What an invoked actor of the chart does: gives a value or a promise, or throws. The chart names those below. */
@@ -46,23 +46,7 @@ export const giveUp: Step = (session) => {
 
 export const beforeSleep: Step = (session) => session.policy.beforeSleep?.(session)
 
-export const sleep: Step = (session) => {
-  const { policy, upcomingSleep } = session
-  session.observeAnew()
-  notify(session, 'onSleep')
-  if (policy.sleep !== undefined) {
-    // A sleep that does not sleep must not starve the process either.
-    return andThen(policy.sleep(upcomingSleep, { signal: session.signal }), () =>
-      breathe(systemClock.monotonic()),
-    )
-  }
-  if (upcomingSleep === 0) return breathe(platformTime(session))
-  return new Promise<void>((resolve) => {
-    const release = policy.clock.setTimer(resolve, upcomingSleep, policy.unref)
-    // A session that nothing can cut its sleep short need not remember how: a hundred thousand may sleep at once.
-    if (session.control !== undefined) session.control.release = release
-  })
-}
+export const sleep: Step = (session) => sleepFor(session, session.upcomingSleep)
 
 export const finish: Step = (session) => {
   const { result } = endOf(session)
@@ -94,10 +78,6 @@ function toDelay(delay: unknown): number {
     'HOLDFAST_INVALID_DELAY',
   )
 }
-
-/** The outcome's time was read a moment ago, and each reading costs as much as several steps. */
-const platformTime = ({ policy, startTime, elapsed }: Session): number =>
-  policy.clock === systemClock ? startTime + elapsed : systemClock.monotonic()
 
 /** What is thrown on giving up. */
 function exhausted({ policy, name, outcome, errors = [], statistics }: Session): unknown {

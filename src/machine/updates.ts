@@ -51,7 +51,8 @@ const REMEMBERED_ERRORS = 9
 
 function remember(errors: unknown[] | undefined, error: unknown): unknown[] {
   if (errors === undefined) return [error]
-  if (errors.length === REMEMBERED_ERRORS) errors.shift()
+  // Also when a snapshot has brought more.
+  if (errors.length >= REMEMBERED_ERRORS) errors.splice(0, errors.length - REMEMBERED_ERRORS + 1)
   errors.push(error)
   return errors
 }

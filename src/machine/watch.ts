@@ -11,21 +11,26 @@ export const mustWatch = ({ policy, control }: Session): boolean =>
  * @returns a function that ends the watch; it leaves no listener and no timer
  */
 export function watch(session: Session, interrupt: (reason: unknown) => void): () => void {
-  const { policy } = session
+  const { policy, age } = session
   const { timeout } = policy
   const control = session.controlled()
   control.isInterruptible = true
-  // The policy's and the call's own.
-  const signals = [policy.signal, control.signal]
+  // The policy's and the call's own; those of a stored session end its callers' waiting, and not the session.
+  const signals = control.checkpoint === undefined ? [policy.signal, control.signal] : [control.signal]
   const aborted = signals.find((signal) => signal?.aborted)
   if (aborted !== undefined) {
     interrupt(aborted.reason)
     return () => {}
   }
+  // A session that goes on may be too late already; a timer would let it take one more step.
+  if (timeout !== undefined && timeout <= age) {
+    interrupt(timeoutError(session, timeout))
+    return () => {}
+  }
   const cancelTimer =
     timeout === undefined
       ? undefined
-      : policy.clock.setTimer(() => interrupt(timeoutError(session, timeout)), timeout, policy.unref)
+      : session.setTimer(() => interrupt(timeoutError(session, timeout)), timeout - age)
   const onAbort = () => interrupt(signals.find((signal) => signal?.aborted)?.reason)
   for (const signal of signals) signal?.addEventListener('abort', onAbort)
   return () => {

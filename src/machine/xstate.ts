@@ -1,29 +1,39 @@
-import { assign, createActor, fromCallback, setup, stopChild } from 'xstate'
+import { assign, createActor, fromCallback, matchesState, setup, stopChild } from 'xstate'
 import type {
   ActorRefFrom,
   AnyActorRef,
+  AnyMachineSnapshot,
+  AnyStateMachine,
+  AnyStateNode,
+  EventObject,
   InspectionEvent,
   Observer,
   PromiseActorLogic,
+  SetupReturn,
   Snapshot,
   SnapshotFrom,
+  StateMachine,
+  StateValue,
   Subscription,
+  UnknownActorLogic,
 } from 'xstate'
-import { labelOf } from '../strategies/common/label.ts'
-import { retryNever } from '../strategies/retry-never.ts'
-import { stopNever } from '../strategies/stop-never.ts'
-import { bindToInput, cutStep, isBound, sessionOf } from './actor-session.ts'
+import { cutStep, isBound, namesOf, sessionOf } from './actor-session.ts'
 import type { Binding } from './actor-session.ts'
-import { retryChart } from './chart.ts'
-import { copyOf, createContext, endOf } from './context.ts'
+import { chartOf } from './chart-of.ts'
+import type { Checkpoint } from './control.ts'
+import { copyOf } from './context.ts'
 import type { RetryContext } from './context.ts'
 import * as guards from './guards.ts'
 import type { Guard } from './guards.ts'
 import { notify } from './notify.ts'
+import { planSleep, sleepToInstant } from './sleep-to-instant.ts'
 import type { Policy } from './policy.ts'
 import { quietObserver } from './quiet-observer.ts'
+import { nameSessions } from './session-names.ts'
+import { showToInspectors } from './show-to-inspectors.ts'
 import * as steps from './steps.ts'
 import type { Step } from './steps.ts'
+import { tidyOnThrow } from './tidy-on-throw.ts'
 import * as updates from './updates.ts'
 import type { Update } from './updates.ts'
 import { watch } from './watch.ts'
@@ -35,19 +45,46 @@ export type RetryEvent =
   /** Ends the sleep. */
   | { readonly type: 'WAKE' }
 
+/** What `snapshot.hasTag` can be asked. */
+export type RetryTag =
+  /** The function may be running. */
+  | 'running'
+  /** The session sleeps; `WAKE` ends it. */
+  | 'waiting'
+  /** The session has ended, or is about to tell so. */
+  | 'over'
+
 /** The statechart of a retry session as an ordinary XState 5 machine. */
 export type RetryMachine = ReturnType<typeof createXStateMachine>
+/** Also one to which `retrySetup` added states, events, actors, actions or guards. */
+export type AnyRetryMachine = AnyStateMachine & {
+  resolveState(config: never): { readonly context: RetryContext }
+}
 export type RetryActor = ActorRefFrom<RetryMachine>
+export type AnyRetryActor = ActorRefFrom<AnyRetryMachine>
 export type RetrySnapshot = SnapshotFrom<RetryMachine>
+/** What a snapshot's `value` can be: the state that the session is in. */
+export type RetryStateValue = RetrySnapshot['value']
+/** What XState takes as `snapshot`, to go on from it. */
+export type PersistedRetrySnapshot = ReturnType<RetryActor['getPersistedSnapshot']>
 export type SnapshotListener = ((snapshot: RetrySnapshot) => void) | Partial<Observer<RetrySnapshot>>
 export type Inspect = ((event: InspectionEvent) => void) | Partial<Observer<InspectionEvent>>
-export type { Subscription }
+export type { AnyActorRef, AnyMachineSnapshot, AnyStateMachine, AnyStateNode, InspectionEvent }
+export type { EventObject, SetupReturn, Snapshot, StateMachine, Subscription, UnknownActorLogic }
 
-const { finish, ...invoked } = steps
+const { finish, ...others } = steps
+const invoked = { ...others, sleep: sleepToInstant }
 
-/** Makes a machine of the chart: its steps become promise actors, its updates `assign` actions. */
-export function createXStateMachine(policy: Policy) {
-  const step = (run: Step) => stepLogic(run, policy)
+/** Makes a machine of the chart. */
+export const createXStateMachine = (policy: Policy) => setupOf(policy).createMachine(chartOf(policy))
+
+/**
+ * Gives the chart's names their meaning under a policy: steps become promise actors, updates `assign` actions.
+ *
+ * @param actors - further ones, by name
+ */
+export function setupOf(policy: Policy, actors: object = {}) {
+  const step = (run: Step) => ofPolicy(stepLogic(run, policy), policy)
 
   const update = (apply: Update) =>
     assign<RetryContext, RetryEvent, undefined, RetryEvent, never>(({ context, event }) => {
@@ -65,21 +102,15 @@ export function createXStateMachine(policy: Policy) {
     types: {
       context: {} as RetryContext,
       events: {} as RetryEvent,
+      // Each actor goes by the name of its logic.
+      children: {} as { [Name in keyof typeof invoked | 'watch']: Name },
       input: {} as Binding | undefined,
+      tags: {} as RetryTag,
     },
     actors: {
       ...mapValues(invoked, step),
-      watch: fromCallback(({ self, sendBack }) => {
-        const actor = parentOf(self)
-        // The first step says so, as the session's error; here it would be thrown at whoever starts the actor.
-        if (!isBound(actor)) return () => {}
-        const session = sessionOf(actor, policy)
-        notify(session, 'onStart')
-        return watch(session, (reason) => {
-          session.interrupt(reason)
-          sendBack({ type: 'ABORT', reason })
-        })
-      }),
+      watch: watchLogic(policy),
+      ...actors,
     },
     actions: {
       ...mapValues(updates, update),
@@ -88,24 +119,124 @@ export function createXStateMachine(policy: Policy) {
       unwatch: stopChild('watch'),
     },
     guards: mapValues(guards, guard),
-  }).createMachine({
-    ...retryChart({
-      retry: labelOf(policy.enabled ? policy.retry : retryNever),
-      stop: labelOf(policy.stop ?? stopNever),
-    }),
-    id: policy.id,
-    version: policy.version,
-    context: ({ input, self }) => {
-      if (input !== undefined) bindToInput(self, input)
-      return createContext(policy)
-    },
-    output: ({ context }: { context: RetryContext }) => endOf(context).result,
   })
 }
 
+/**
+ * The policy behind a retry machine, whatever `provide` or `extend` have made of it; undefined for any other value.
+ *
+ * Its steps know: they stay when states and guards are added.
+ */
+export function policyBehind(machine: unknown): Policy | undefined {
+  const { implementations } = Object(machine) as Partial<RetryMachine>
+  return Object.values(implementations?.actors ?? {})
+    .map((logic) => policies.get(Object(logic)))
+    .find((policy) => policy !== undefined)
+}
+
+/** Of the chart's actors, by their logic. */
+const policies = new WeakMap<object, Policy>()
+
+function ofPolicy<Logic extends object>(logic: Logic, policy: Policy): Logic {
+  policies.set(logic, policy)
+  return logic
+}
+
+/** Whose an actor is: a step of the chart, which remembers nothing and may begin again, or one that a user has added. */
+export type Owner = 'chart' | 'user'
+
+/** Whose the actors of a name are; undefined where a machine has none. */
+export function ownerOf({ implementations }: RetryMachine, src: string): Owner | undefined {
+  const actors: Readonly<Record<string, unknown>> = implementations.actors
+  if (!Object.hasOwn(actors, src)) return undefined
+  return policies.has(Object(actors[src])) ? 'chart' : 'user'
+}
+
+/** What a machine is in one of its states. */
+export interface StateFacts {
+  readonly value: unknown
+  /** It has ended there. */
+  readonly isFinal: boolean
+  readonly invoked: readonly { readonly id: string; readonly src: unknown }[]
+}
+
+/** What a machine is in a state; undefined for one that it does not have, or that leaves open where it is within. */
+export function stateOf(machine: RetryMachine, value: unknown): StateFacts | undefined {
+  try {
+    // What is no state's value, XState throws at.
+    const given = value as StateValue
+    const { status, _nodes, ...state } = machine.resolveState({ value: given, context: {} as RetryContext })
+    const isWhole = matchesState(given, state.value) && matchesState(state.value, given)
+    if (!isWhole || _nodes.some((node) => node.type === 'compound' && !hasOneChild(node, _nodes)))
+      return undefined
+    return { value, isFinal: status === 'done', invoked: _nodes.flatMap(({ invoke }) => invoke) }
+  } catch {
+    return undefined
+  }
+}
+
+const hasOneChild = (node: AnyStateNode, nodes: readonly AnyStateNode[]): boolean =>
+  nodes.filter(({ parent }) => parent === node).length === 1
+
+/** What XState persists of a session. */
+export interface Persisted {
+  readonly value: StateValue
+  readonly context: Readonly<Record<string, unknown>>
+  readonly children: Readonly<Record<string, PersistedChild>>
+  readonly historyValue: object
+}
+
+export interface PersistedChild {
+  readonly src: string
+  readonly snapshot: unknown
+  readonly systemId: string | undefined
+  readonly syncSnapshot: boolean | undefined
+}
+
+/**
+ * Asks XState for what it persists of a session.
+ *
+ * @param context - instead of its own, of which XState walks the whole: a value that contains itself would have no end
+ */
+export const persist = (actor: RetryActor, context: object): Persisted => {
+  const snapshot = actor.getSnapshot()
+  // XState types what it persists as little as it can, and takes any context.
+  const bare = { ...snapshot, context: context as RetryContext }
+  return snapshot.machine.getPersistedSnapshot(bare) as unknown as Persisted
+}
+
 /** Makes an actor of a machine, not yet started. */
-export const createRetryActor = (machine: RetryMachine, inspect: Inspect | undefined): RetryActor =>
-  createActor(machine, inspect === undefined ? {} : { inspect: quietObserver(inspect) })
+export const createRetryActor = (
+  machine: RetryMachine,
+  {
+    inspect,
+    snapshot,
+  }: { inspect?: Inspect | undefined; snapshot?: PersistedRetrySnapshot | undefined } = {},
+): RetryActor =>
+  createActor(machine, {
+    ...(inspect !== undefined && { inspect: quietObserver(inspect) }),
+    ...(snapshot !== undefined && { snapshot }),
+  })
+
+/** The chart's root actor, which also tells a watcher by what names to call a session. */
+function watchLogic(policy: Policy) {
+  const logic = fromCallback(({ self, sendBack }) => {
+    const actor = parentOf(self)
+    // The chart's own context has done so; one that was restored, or is a user's, has not.
+    showToInspectors(self)
+    // The first step says so, as the session's error; here it would be thrown at whoever starts the actor.
+    if (!isBound(actor)) return () => {}
+    const session = sessionOf(actor, policy)
+    tidyOnThrow(session, actor, actor.getSnapshot().machine)
+    notify(session, 'onStart')
+    return watch(session, (reason) => {
+      session.interrupt(reason)
+      // A session that was begun elsewhere sends it itself.
+      if (session.control?.reject === undefined) sendBack({ type: 'ABORT', reason })
+    })
+  })
+  return nameSessions(ofPolicy(logic, policy), (actor) => namesOf(actor, policy))
+}
 
 /**
  * A step as an actor, in the protocol of XState's own promise actors, but without the AbortController that each of those
@@ -150,12 +281,21 @@ async function runStep(run: Step, self: AnyActorRef, policy: Policy): Promise<un
   const interruption = session.control?.interruption
   // Aborted before it began: the ABORT is under way.
   if (interruption !== undefined && run !== steps.fail) throw interruption.reason
+  if (run === sleepToInstant) planSleep(session)
+  const checkpoint = run === steps.attempt || run === sleepToInstant ? session.control?.checkpoint : undefined
   try {
+    if (checkpoint !== undefined && !(await hasLasted(self, checkpoint, run))) return undefined
     return await run(session)
   } finally {
     // A step that was cut and settles late must not free what its successor holds.
     if (isActive(self)) session.endStep()
   }
+}
+
+/** Whether the state in which a step begins was made to last, and the session is still in it. */
+async function hasLasted(self: AnyActorRef, checkpoint: Checkpoint, run: Step): Promise<boolean> {
+  await checkpoint(run === steps.attempt ? 'attempt' : 'sleep')
+  return isActive(self)
 }
 
 // Of a step's actor, whose snapshot has a status as all have.

@@ -18,6 +18,8 @@ export interface RetryCallState<T = unknown> {
   readonly args: readonly unknown[]
   /** The attempt under way or just settled: 1, 2, 3, … */
   readonly attemptNumber: number
+  /** The attempt had begun when the session was cut, by a crash or a restart, and runs again. */
+  readonly isRepeated: boolean
   /** How the attempt ended; undefined until it has, and again when the next one begins. */
   readonly outcome: Outcome<T> | undefined
   /** When the call began, on the policy's monotonic clock (`performance.now()`): a wall clock that jumps changes nothing. */

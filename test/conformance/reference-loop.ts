@@ -94,6 +94,7 @@ function beginning({ clock, random, name }: RetryOptions, fn: () => unknown): St
     fn,
     args: [],
     attemptNumber: 1,
+    isRepeated: false,
     outcome: undefined,
     startTime,
     elapsed: 0,

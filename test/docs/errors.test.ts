@@ -7,7 +7,8 @@ import { root } from '../support/project.ts'
 import { filesBelow } from './files.ts'
 import { columnOf } from './tables.ts'
 
-const CODE = /\bHOLDFAST_[A-Z_]+/g
+// The command line and the register are set by variables of the environment that begin alike.
+const CODE = /\bHOLDFAST_(?!(?:STORE|RECORD|LOG)\b)[A-Z_]+/g
 
 const codesIn = (text: string): string[] => text.match(CODE) ?? []
 

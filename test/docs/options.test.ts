@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { createRetryMachine, runWithRetry } from 'holdfast'
+import { createInspector } from 'holdfast/inspect'
+import { openSqliteStore } from 'holdfast/sqlite'
 import { expect, test } from 'vitest'
 
 import { root } from '../support/project.ts'
@@ -11,16 +13,21 @@ const documented = columnOf(readFileSync(join(root, 'docs/api.md'), 'utf8'), 'op
   cell.replaceAll('`', ''),
 )
 
-test('docs/api.md has every option, of a policy and of one session, in order', () => {
-  const ofPolicy = optionsNamedBy(() => createRetryMachine({ unknown: 1 } as never))
-  const ofSession = optionsNamedBy(() => void runWithRetry({}, () => {}, { unknown: 1 } as never))
-  expect(documented).toEqual([...ofPolicy, ...ofSession])
+test('docs/api.md has every option, of a policy, a session, a store and an inspector, in order', async () => {
+  const unknown = { unknown: 1 } as never
+  const named = [
+    await optionsNamedBy(() => createRetryMachine(unknown)),
+    await optionsNamedBy(() => runWithRetry({}, () => {}, unknown)),
+    await optionsNamedBy(() => openSqliteStore('never-made.db', unknown)),
+    await optionsNamedBy(() => createInspector(unknown)),
+  ]
+  expect(documented).toEqual(named.flat())
 })
 
 /** The error about an unknown option says which there are. */
-function optionsNamedBy(call: () => unknown): string[] {
+async function optionsNamedBy(call: () => unknown): Promise<string[]> {
   try {
-    call()
+    await call()
   } catch (error) {
     return String(error).split('there are ')[1]?.split(', ') ?? []
   }

@@ -1,9 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
+import { ESCAPE, hasTerminal, startExample, startInTerminal } from './start-example.ts'
 
-const JOB = ['--conditions=@holdfast/source', '--import', 'tsx', 'examples/failing-server/main.ts']
-const ESCAPE = '\u001B'
 /** The job really waits: about eight seconds. */
 const LONG = { timeout: 60_000 }
 
@@ -22,7 +20,7 @@ const OUTCOMES = [
 
 describe.concurrent('the job with the failing server', LONG, () => {
   it('runs piped without control codes and ends well', async () => {
-    const job = start(process.execPath, JOB, { FORCE_COLOR: '1' })
+    const job = startExample('failing-server', { FORCE_COLOR: '1' })
     const [code, output, errors] = await Promise.all([job.exit, text(job.stdout), text(job.stderr)])
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
     expect(output).not.toContain(ESCAPE)
@@ -35,9 +33,8 @@ describe.concurrent('the job with the failing server', LONG, () => {
     }
   })
 
-  it.skipIf(!hasScript())('repaints a terminal, counts down and leaves the summary', async () => {
-    const command = `stty cols 60 rows 24; exec ${process.execPath} ${JOB.join(' ')}`
-    const job = start('script', ['-qec', command, '/dev/null'], { TERM: 'xterm-256color' })
+  it.skipIf(!hasTerminal())('repaints a terminal, counts down and leaves the summary', async () => {
+    const job = startInTerminal('failing-server', 60)
     const [code, output] = await Promise.all([job.exit, text(job.stdout)])
     expect(code).toBe(0)
     expect(output).toContain(ESCAPE)
@@ -46,7 +43,7 @@ describe.concurrent('the job with the failing server', LONG, () => {
   })
 
   it('stops all sessions at Ctrl-C and still shows the summary', async () => {
-    const job = start(process.execPath, JOB)
+    const job = startExample('failing-server')
     const output = text(job.stdout)
     job.stdout.once('data', () => job.kill('SIGINT'))
     expect(await job.exit).toBe(0)
@@ -54,20 +51,6 @@ describe.concurrent('the job with the failing server', LONG, () => {
   })
 })
 
-function start(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(command, args, {
-    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const exit = new Promise<number | null>((resolve) => child.once('close', resolve))
-  return Object.assign(child, { exit })
-}
-
 const summaryOf = (output: string) => output.slice(output.indexOf('─'.repeat(50)))
 
 const escape = (pattern: string) => pattern.replaceAll(/[()]/g, '\\$&')
-
-/** util-linux has `script`, which gives a program a terminal. */
-function hasScript() {
-  return process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
-}

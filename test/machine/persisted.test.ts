@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bind, createRetryMachine, stopAfterAttempt } from 'holdfast'
-import type { AttemptInfo, RetryMachine } from 'holdfast'
+import { bind, createRetryMachine, readSnapshot, startRetry, stopAfterAttempt } from 'holdfast'
+import type { AttemptInfo, PersistedRetrySnapshot, RetryMachine } from 'holdfast'
 import { createActor, toPromise } from 'xstate'
 import type { AnyActorLogic, Snapshot } from 'xstate'
 
@@ -40,6 +40,25 @@ describe('a persisted session', () => {
     const snapshot = await persisted(bind(machine, () => new Promise(() => {})))
     expect(snapshot).toMatchObject({ value: { attempting: 'running' } })
     expect(await toPromise(createActor(bind(machine, tellAttempt), { snapshot }).start())).toBe('attempt 1')
+  })
+
+  test('that had gone on from a snapshot goes on once more, with its keys and its age', async () => {
+    const session = startRetry(machine, fail, { id: 'job' })
+    await quiet()
+    const written = session.snapshot()
+    session.actor.stop()
+    clock.advance(20_000)
+    const tellAll = ({ attemptKey }: AttemptInfo) => attemptKey
+    const bound = bind(machine, tellAll)
+    const resumed = createActor(bound, { snapshot: readSnapshot(written) }).start()
+    clock.advance(20_000)
+    const snapshot = JSON.parse(JSON.stringify(resumed.getPersistedSnapshot())) as PersistedRetrySnapshot
+    resumed.stop()
+    const actor = createActor(bound, { snapshot }).start()
+    await quiet()
+    clock.advance(20_000)
+    expect(await toPromise(actor)).toBe('job:2')
+    expect(actor.getSnapshot().context.elapsed).toBe(60_000)
   })
 
   test('that was done stays done, and runs nothing', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -5,13 +6,17 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import { launchChromium } from '../support/chromium.ts'
 import { type PackedProject, packProject } from '../support/packed.ts'
-import { codeEntries, root } from '../support/project.ts'
+import { exportedNames } from '../support/exported-names.ts'
+import { codeEntries, manifest, root } from '../support/project.ts'
 import { run, tryRun } from '../support/run.ts'
 import { buildPage, bundleForNode, packagesInBundle } from './bundles.ts'
 import { openPage } from './open-page.ts'
 import { installRuntimes, type Runtimes } from './runtimes.ts'
 
 const MINUTES = 60_000
+
+/** One entry is imported for what it does. */
+const withNames = codeEntries.filter(({ name }) => name !== 'holdfast/inspect/register')
 
 let packed: PackedProject
 let runtimes: Runtimes
@@ -84,8 +89,16 @@ describe('an installed program', { timeout: 2 * MINUTES }, () => {
     10 * MINUTES,
   )
 
-  test.each(codeEntries)('can require $name from CommonJS', async ({ name }) => {
-    expect(await smoke(process.execPath, '--print', `typeof require('${name}').retry`)).toBe('function')
+  test.each(withNames)('can require $name from CommonJS', async ({ name, source }) => {
+    const [first] = exportedNames(readFileSync(join(root, source), 'utf8')).filter((each) =>
+      /^[a-z]/.test(each),
+    )
+    expect(await smoke(process.execPath, '--print', `typeof require('${name}').${first}`)).toBe('function')
+  })
+
+  test('has the command', async () => {
+    const command = join(packed.app, 'node_modules', '.bin', 'holdfast')
+    expect(await smoke(command, '--version')).toBe(manifest.version)
   })
 })
 
@@ -103,7 +116,7 @@ describe('retry without XState', { timeout: 2 * MINUTES }, () => {
     expect(stderr).toContain("Cannot find package 'xstate'")
   })
 
-  test.each(codeEntries)('is bundled from $name', async ({ name }) => {
+  test.each(['holdfast', 'holdfast/retry'])('is bundled from %s', async (name) => {
     const source = `import { retry, stopAfterAttempt } from '${name}'
       console.log(retry({ stop: stopAfterAttempt(3) }))`
     expect(await packagesInBundle(packed.app, source)).toEqual(['holdfast'])

@@ -1,5 +1,7 @@
 // The program that every runtime and bundler is tried with: it prints `holdfast works`, or fails.
 import * as whole from 'holdfast'
+import { createInspector } from 'holdfast/inspect'
+import { createMemoryStore } from 'holdfast/memory'
 import * as retryOnly from 'holdfast/retry'
 
 await retriesUntilItSucceeds(whole)
@@ -9,6 +11,9 @@ await givesUpWithARetryError(retryOnly)
 await endsASleepOnAbort(whole)
 await endsASleepOnAbort(retryOnly)
 await runsAMachine(whole)
+await resumesFromASnapshot(whole)
+await answersFromAStore(whole)
+await showsASession(whole)
 check(whole.retry === retryOnly.retry, 'both entries lead to one copy')
 console.log('holdfast works')
 
@@ -38,6 +43,38 @@ async function runsAMachine({ createRetryMachine, runWithRetry, stopAfterAttempt
   const value = await runWithRetry(machine, () => greet('Ada'), { inspect: (event) => events.push(event) })
   check(value === 'Hello Ada, call 3', 'a machine gives the value')
   check(events.length > 0, "XState's interpreter ran it")
+}
+
+async function resumesFromASnapshot({ createRetryMachine, runWithRetry, startRetry, waitFixed }) {
+  const machine = createRetryMachine({ wait: waitFixed(40) })
+  const greet = failing(1)
+  const session = startRetry(machine, () => greet('Ada'))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  const snapshot = JSON.stringify(session.snapshot())
+  session.actor.stop()
+  const value = await runWithRetry(machine, () => greet('Ada'), { snapshot })
+  check(value === 'Hello Ada, call 2', 'a session goes on from its snapshot')
+}
+
+async function answersFromAStore({ createRetryMachine, runWithRetry }) {
+  const store = createMemoryStore()
+  const machine = createRetryMachine()
+  const greet = failing(1)
+  const call = () => runWithRetry(machine, () => greet('Ada'), { id: 'greeting', store })
+  const values = [...(await Promise.all([call(), call()])), await call()]
+  check(
+    values.every((value) => value === 'Hello Ada, call 2'),
+    'calls with one id get one result',
+  )
+  await store.close()
+}
+
+async function showsASession({ createRetryMachine, runWithRetry }) {
+  const inspector = createInspector()
+  await runWithRetry(createRetryMachine(), failing(1), { inspect: inspector.inspect })
+  const verdicts = inspector.messages().filter(({ type }) => type === 'guard')
+  check(verdicts.length > 0, 'an inspector is told the verdicts of guards')
+  await inspector.close()
 }
 
 function failing(times) {

@@ -30,6 +30,7 @@ export function makeCallState(facts: CallStateFacts = {}): RetryCallState & { re
     fn: undefined,
     args: [],
     attemptNumber,
+    isRepeated: false,
     outcome,
     startTime: 0,
     elapsed,

@@ -7,6 +7,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/
 /** What the tests read in package.json. */
 export interface Manifest {
   readonly name: string
+  readonly version: string
   readonly files: readonly string[]
   readonly exports: Readonly<Record<string, string | ExportConditions>>
   readonly scripts: Readonly<Record<string, string>>

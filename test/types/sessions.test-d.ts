@@ -38,7 +38,7 @@ actor.send({ type: 'WAKE' })
 actor.send({ type: 'ABORT', reason: 'enough' })
 // @ts-expect-error: there is no such event
 actor.send({ type: 'CANCEL' })
-expectTypeOf(toPromise(actor)).resolves.toBeUnknown()
+expectTypeOf(toPromise(actor)).resolves.toBeNumber()
 
 setup({
   types: { context: {} as { value: unknown } },

@@ -1,4 +1,5 @@
 import { invalidType } from '../../errors/invalid.ts'
+import { restoredTypesOf } from '../../errors/restored-types.ts'
 import { isAbortError } from './is-abort-error.ts'
 import { safely } from './safely.ts'
 
@@ -25,7 +26,10 @@ export function checkType(owner: string, type: ErrorType): void {
 /** Whether a value is of one of the types; without types, whether it is what Python calls an Exception. */
 export function isOfType(value: unknown, types: readonly ErrorType[]): boolean {
   if (types.length === 0) return !isAbortError(value)
-  return safely(() => types.some((type) => value instanceof type), false)
+  return safely(
+    () => types.some((type) => value instanceof type || restoredTypesOf(value)?.includes(type.name)),
+    false,
+  )
 }
 
 /** The classes' names, for `toJSON`; a class without a name stays, and so is refused there. */

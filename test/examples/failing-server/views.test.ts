@@ -1,7 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { renderFrame } from '../../../examples/failing-server/frame.ts'
-import { noPaint, type Paint } from '../../../examples/failing-server/paint.ts'
+import { noPaint, type Paint } from '../../../examples/terminal/paint.ts'
 import { renderEvent } from '../../../examples/failing-server/plain-view.ts'
 import type { SessionRow } from '../../../examples/failing-server/session-row.ts'
 import { renderSummary } from '../../../examples/failing-server/summary.ts'

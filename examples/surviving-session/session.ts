@@ -1,0 +1,2 @@
+/** The id under which every process finds the session. */
+export const SESSION = 'report-7'

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+
+import { Command } from 'commander'
+
+import { EXIT_CODES_HELP } from './exit-codes.ts'
+import { addSessionsCommand } from './sessions/sessions-command.ts'
+import { hasColors } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The `holdfast` command. */
+export function createProgram(terminal: Terminal): Command {
+  const { stdout, stderr } = terminal
+  const program = new Command('holdfast')
+    .description('Looks after retry sessions that outlive their process.')
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? USUAL_WIDTH,
+      getErrHelpWidth: () => stderr.columns ?? USUAL_WIDTH,
+      getOutHasColors: () => hasColors(stdout),
+      getErrHasColors: () => hasColors(stderr),
+    })
+    .addHelpText('after', `${EXAMPLES}\n${EXIT_CODES_HELP}`)
+  addSessionsCommand(program, terminal)
+  return program
+}
+
+const USUAL_WIDTH = 80
+
+const EXAMPLES = `
+Examples:
+  $ holdfast sessions list --store retries.db --status failed
+  $ holdfast sessions show invoice-42 --store retries.db
+  $ holdfast sessions retry --help`
+
+function readVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  // npm packs no manifest without a version.
+  return (JSON.parse(manifest) as { version: string }).version
+}

@@ -1,0 +1,88 @@
+import type { AttemptInfo } from '../machine/attempt-info.ts'
+import { checkFunction } from '../machine/check-function.ts'
+import { createControl } from '../machine/control.ts'
+import { createRetryMachine, isRetryMachine, policyOf } from '../machine/create-retry-machine.ts'
+import { drive } from '../machine/driver.ts'
+import { InformedSession } from '../machine/informed-session.ts'
+import type { RetryOptions } from '../machine/options.ts'
+import { createPolicy } from '../machine/policy.ts'
+import { promised } from '../machine/promised.ts'
+import { startRetry } from '../machine/start-retry.ts'
+import type { StartOptions } from '../machine/start-retry.ts'
+import type { AnyRetryMachine } from '../machine/xstate.ts'
+import type { Duration } from '../strategies/duration.ts'
+import { readRunOptions } from './read-run-options.ts'
+import { runStoredSession } from './run-stored-session.ts'
+import type { SessionStore } from './session-store.ts'
+
+/** Options of one call. */
+export interface RunOptions extends StartOptions {
+  /**
+   * Keeps the session, under its `id`: after a crash the next call with this id goes on where it was, and while it runs
+   * any other call with this id waits for the same result.
+   */
+  readonly store?: SessionStore
+  /** Of a stored session that has failed or was cancelled: run it again, in a new round. @default false */
+  readonly restart?: boolean
+  /**
+   * How long nobody else may take a stored session after its process was heard of last: above 0 ms, and finite. It is
+   * renewed two times a second at least.
+   *
+   * @default '15s'
+   */
+  readonly lease?: Duration
+}
+
+/**
+ * Runs one retry session to its end.
+ *
+ * Without `inspect`, `snapshot` and `store` the compiled driver runs it, at the cost of a plain retry loop; with one of
+ * them, or when the machine was changed by `provide`, XState does.
+ *
+ * With a `store`, an `id` that has ended answers from the store: its value is returned, or its error thrown, which then
+ * says in `stored` when it failed. `signal` ends the call, and not the session: it stays in the store, for the next call
+ * to go on with.
+ *
+ * @param machine - from `createRetryMachine`, or plain options for one call
+ * @param fn - what to retry; it is given an `AttemptInfo`
+ * @param options - of this call alone: `signal`, `id`, `inspect`, `snapshot`, `store`, `restart`, …
+ * @returns a promise of the function's value, or of the `retryErrorCallback`'s
+ * @throws RetryError, by rejection, when the stop strategy gave up; whatever the function threw, when it was not to be
+ *   retried; `signal.reason` when it was aborted; SnapshotError when a value cannot be stored, or a snapshot not resumed;
+ *   StoreError when the store could not do its part; TypeError or RangeError, at once, for a wrong option
+ * @example
+ * import { runWithRetry, stopAfterAttempt } from 'holdfast'
+ *
+ * await runWithRetry({ stop: stopAfterAttempt(3) }, async ({ attemptNumber }) => {
+ *   if (attemptNumber < 3) throw new Error('connection reset')
+ *   return 'connected'
+ * }) // => 'connected'
+ */
+export function runWithRetry<R>(
+  machine: AnyRetryMachine | RetryOptions,
+  fn: (attempt: AttemptInfo) => R,
+  options: RunOptions = {},
+): Promise<Awaited<R>> {
+  checkFunction(fn)
+  const { store, ...read } = readRunOptions(options)
+  // A session resolves to what the function gave; the compiler cannot follow it through the chart.
+  if (store !== undefined) {
+    const logic = machineFor(machine)
+    return promised(() => runStoredSession(logic, fn, { ...read, store })) as Promise<Awaited<R>>
+  }
+  const { signal, id, inspect, snapshot } = read
+  const policy = inspect === undefined && snapshot === undefined ? policyFor(machine) : undefined
+  if (policy === undefined) {
+    const logic = machineFor(machine)
+    // A promise of its own: unlike a held session's result, that of a call must not fail unheard.
+    return promised(() => startRetry(logic, fn, read).result.then((value) => value)) as Promise<Awaited<R>>
+  }
+  const control = signal === undefined && id === undefined ? undefined : createControl(signal, id)
+  return promised(() => drive(new InformedSession(policy, fn, control))) as Promise<Awaited<R>>
+}
+
+const machineFor = (machine: AnyRetryMachine | RetryOptions) =>
+  isRetryMachine(machine) ? machine : createRetryMachine(machine)
+
+const policyFor = (machine: AnyRetryMachine | RetryOptions) =>
+  policyOf(machine) ?? (isRetryMachine(machine) ? undefined : createPolicy(machine))

@@ -1,0 +1,115 @@
+import type { SessionNames } from '../machine/session-names.ts'
+import type { AnyActorRef, AnyMachineSnapshot, AnyStateMachine, EventObject } from '../machine/xstate.ts'
+import type { Clock } from '../time.ts'
+import { actorId } from './actor-id.ts'
+import type { GuardVerdict } from './ask-guard.ts'
+import { createDefinitions } from './definitions.ts'
+import type { StepMessage, ToldMessage } from './message.ts'
+import { createToPlain } from './plain/to-plain.ts'
+import type { Sanitize } from './plain/to-plain.ts'
+
+/** Says what happens in sessions, in messages: plain, sanitised, numbered. */
+export interface Teller {
+  /** Milliseconds, monotonic. */
+  now(): number
+  session(sessionId: string, actor: AnyActorRef, machine: AnyStateMachine, names: SessionNames): void
+  event(sessionId: string, event: EventObject): void
+  guard(sessionId: string, verdict: GuardVerdict): void
+  /** @param began - when, by `now` */
+  step(sessionId: string, step: string, began: number, outcome: StepMessage['outcome']): void
+  state(sessionId: string, snapshot: AnyMachineSnapshot, eventType: string): void
+  end(sessionId: string, snapshot: EndedSnapshot): void
+}
+
+/** As every snapshot, but of a session that is over. */
+export type EndedSnapshot = AnyMachineSnapshot & { readonly status: 'done' | 'error' | 'stopped' }
+
+export interface TellerOptions {
+  readonly clock: Clock
+  readonly sanitize: Sanitize
+  /** Whether a definition was told, and need not be again. */
+  readonly isKnown: (definitionId: string) => boolean
+  readonly tell: (message: ToldMessage) => void
+  /** Told which actor a session is, after it was told of the session. */
+  readonly onSession: (sessionId: string, actor: AnyActorRef) => void
+}
+
+export function createTeller({ clock, sanitize, isKnown, tell, onSession }: TellerOptions): Teller {
+  const plain = createToPlain(sanitize)
+  const definitionFor = createDefinitions(plain)
+  let seq = 0
+
+  const stamp = () => ({ seq: ++seq, at: clock.now() })
+
+  return {
+    now: () => clock.monotonic(),
+
+    session(sessionId, actor, machine, { name, id }) {
+      const { _parent: parent } = actor
+      const { definitionId, definition } = definitionFor(machine)
+      if (!isKnown(definitionId)) tell({ type: 'definition', ...stamp(), definitionId, definition })
+      tell({
+        type: 'session',
+        ...stamp(),
+        sessionId,
+        definitionId,
+        name: String(plain(name, 'name')),
+        ...(id !== undefined && { key: String(plain(id, 'key')) }),
+        ...(parent !== undefined && { parentId: actorId(parent), parentName: nameOf(parent) }),
+      })
+      onSession(sessionId, actor)
+    },
+
+    event(sessionId, event) {
+      tell({
+        type: 'event',
+        ...stamp(),
+        sessionId,
+        event: { ...Object(plain(event, 'event')), type: event.type },
+      })
+    },
+
+    guard(sessionId, { guard: { type, params }, verdict, state }) {
+      tell({
+        type: 'guard',
+        ...stamp(),
+        sessionId,
+        guard: params === undefined ? { type } : { type, params: plain(params, 'params') },
+        verdict,
+        state,
+      })
+    },
+
+    step(sessionId, step, began, outcome) {
+      tell({ type: 'step', ...stamp(), sessionId, step, took: clock.monotonic() - began, outcome })
+    },
+
+    state(sessionId, { value, status, context }, eventType) {
+      tell({
+        type: 'state',
+        ...stamp(),
+        sessionId,
+        value,
+        status,
+        // The whole of an error was told with the event that brought it.
+        context: plain(context, 'context', true),
+        eventType,
+      })
+    },
+
+    end(sessionId, { status, output, error }) {
+      tell({
+        type: 'end',
+        ...stamp(),
+        sessionId,
+        status: status === 'error' ? 'failed' : status,
+        ...(status === 'done' && { output: plain(output, 'output') }),
+        ...(status === 'error' && { error: plain(error, 'error') }),
+      })
+    },
+  }
+}
+
+/** A machine's id: nothing else can invoke or spawn. */
+const nameOf = (actor: AnyActorRef): string =>
+  (actor as unknown as { readonly logic: { readonly id: string } }).logic.id

@@ -1,0 +1,5 @@
+import type { SessionRecord } from '../../durable/session-store.ts'
+
+/** Whether somebody runs a session: its owner has neither released it nor let its lease run out. */
+export const isHeld = ({ owner, leaseUntil }: SessionRecord, now: number): boolean =>
+  owner !== null && (leaseUntil === null || now < leaseUntil)

@@ -1,0 +1,26 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+import { root } from '../../support/project.ts'
+
+/**
+ * Makes one file of a program and of the sources as they are now: it starts in a quarter of the time.
+ *
+ * @param path - of the program, in the project
+ * @returns the path of the file
+ */
+export async function buildProgram(path: string): Promise<string> {
+  const outfile = join(await mkdtemp(join(tmpdir(), 'holdfast-')), 'program.mjs')
+  await build({
+    entryPoints: [join(root, path)],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    conditions: ['@holdfast/source'],
+  })
+  return outfile
+}
