@@ -77,8 +77,8 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   const read = readOptions(options, readers)
   // Each option was checked.
   const { sessions, events, buffer, sanitize, clock } = { ...DEFAULTS, ...read } as Required<InspectorOptions>
-  // What has ended, and what nobody refers to any more, is not kept from the collector.
-  const actors = new Map<string, WeakRef<AnyActorRef>>()
+  // Of the sessions that live and are held. Not by WeakRef: until a turn has ended, that keeps what has ended too.
+  const actors = new Map<string, AnyActorRef>()
   const archive = createArchive({ sessions, events, onForget: (id) => actors.delete(id) })
   let queues: readonly SinkQueue[] = []
   let dropped = 0
@@ -100,7 +100,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       sanitize,
       isKnown: (definitionId) => archive.knows(definitionId),
       tell,
-      onSession: (id, actor) => actors.set(id, new WeakRef(actor)),
+      onSession: (id, actor) => actors.set(id, actor),
     }),
   )
 
@@ -134,7 +134,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
 
     send(sessionId, event) {
       checkEvent(event)
-      const actor = actors.get(sessionId)?.deref()
+      const actor = actors.get(sessionId)
       const snapshot = actor?.getSnapshot()
       if (snapshot?.status !== 'active' || !snapshot.can(event)) return false
       actor?.send(event)

@@ -2,17 +2,18 @@ import type { SessionNames } from '../machine/session-names.ts'
 import type { AnyActorRef, AnyMachineSnapshot, EventObject } from '../machine/xstate.ts'
 import { safely } from '../strategies/common/safely.ts'
 import { actorId } from './actor-id.ts'
-import type { GuardVerdict } from './ask-guard.ts'
+import { deduceEventless, deduceGuards } from './guards/deduce-guards.ts'
+import type { GuardVerdict } from './guards/guard.ts'
+import { traceEventless, traceGuards } from './guards/trace-guards.ts'
 import type { StepMessage } from './message.ts'
 import type { EndedSnapshot, Teller } from './teller.ts'
-import { traceEventless, traceGuards } from './trace-guards.ts'
 
 /** One session, as XState's inspection events tell of it. */
 export interface FollowedSession {
   /** It is about to take an event. */
   receives(event: EventObject, from: AnyActorRef | undefined): void
-  /** An event, or none where `isEventless`, has led from one state to the next. */
-  steps(to: AnyMachineSnapshot, event: EventObject, isEventless: boolean): void
+  /** An event, or none, has led from one state to the next. */
+  steps(to: AnyMachineSnapshot, event: EventObject, taken: readonly Transition[]): void
   /** An event has been taken, and all that followed from it. */
   settles(snapshot: AnyMachineSnapshot, event: EventObject): void
   /** An actor in it begins: a step. */
@@ -20,6 +21,11 @@ export interface FollowedSession {
   childEnds(id: string, outcome: StepMessage['outcome']): void
   /** A while has passed since the last event; of a guard or an action that throws XState tells nothing. */
   checkOn(): void
+}
+
+interface Transition {
+  /** Empty where it needs none. */
+  readonly eventType: string
 }
 
 export function followSession(
@@ -36,6 +42,8 @@ export function followSession(
   /** The last state on the way from one in which it stays to the next. */
   let passed: AnyMachineSnapshot | undefined
   let present: AnyMachineSnapshot | undefined
+  /** The present one, as it is told. */
+  let context: unknown
   let untold: EventObject | undefined
 
   // While an actor is made, XState throws or gives nothing.
@@ -53,13 +61,23 @@ export function followSession(
     else early.push(...verdicts)
   }
 
+  /** In a state that was passed nothing more was taken without an event, and guards said no to it. */
+  const stay = (event: EventObject) => {
+    if (passed?.status === 'active') tellGuards(deduceEventless(passed, event, []))
+  }
+
   const settles = (snapshot: AnyMachineSnapshot, event: EventObject) => {
     begin(snapshot)
+    // Of the first questions XState tells only where one of them led on.
+    if (present === undefined && isFresh(snapshot, event)) passed ??= snapshot
+    stay(event)
     passed = undefined
     untold = undefined
     if (snapshot === present) return
+    // Few states change it.
+    if (snapshot.context !== present?.context) context = teller.context(snapshot.context)
     present = snapshot
-    teller.state(sessionId, snapshot, event.type)
+    teller.state(sessionId, snapshot, event.type, context)
     if (hasEnded(snapshot)) teller.end(sessionId, snapshot)
   }
 
@@ -73,22 +91,21 @@ export function followSession(
   return {
     receives(event, from) {
       // What has started is in a state.
-      const snapshot = snapshotOf() as AnyMachineSnapshot
-      begin(snapshot)
+      begin(snapshotOf() as AnyMachineSnapshot)
       if (from !== undefined && event.type.startsWith(DONE)) childEnds(from.id, 'done')
       if (from !== undefined && event.type.startsWith(FAILED)) childEnds(from.id, 'failed')
       teller.event(sessionId, event)
-      // Of the first questions XState tells only where one of them led on.
-      if (event.type === 'xstate.init' && passed === undefined) tellGuards(traceEventless(snapshot, event))
       untold = event
     },
 
-    steps(to, event, isEventless) {
-      const from = passed ?? snapshotOf()
-      if (from === undefined) tellGuards(traceEventless(initialOf(to), event))
-      else if (!isEventless) tellGuards(traceGuards(from, event))
+    steps(to, event, taken) {
+      if (taken[0]?.eventType === '') {
+        tellGuards(deduceEventless(passed ?? initialOf(to), event, taken))
+      } else {
+        stay(event)
+        tellGuards(deduceGuards(passed ?? (snapshotOf() as AnyMachineSnapshot), event, taken))
+      }
       passed = to
-      if (to.status === 'active') tellGuards(traceEventless(to, event))
     },
 
     settles,
@@ -103,11 +120,17 @@ export function followSession(
     checkOn() {
       const snapshot = snapshotOf()
       if (untold === undefined || snapshot?.status !== 'error') return
-      if (passed === undefined) tellGuards(traceGuards(snapshot, untold))
+      // Only the guards themselves can say which of them threw.
+      tellGuards(passed === undefined ? traceGuards(snapshot, untold) : traceEventless(passed, untold))
+      passed = undefined
       settles(snapshot, untold)
     },
   }
 }
+
+/** Whether a machine begins, and does not go on from a snapshot. */
+const isFresh = ({ context }: AnyMachineSnapshot, { type }: EventObject): boolean =>
+  type === 'xstate.init' && context.resumed === undefined
 
 const hasEnded = (snapshot: AnyMachineSnapshot): snapshot is EndedSnapshot => snapshot.status !== 'active'
 

@@ -62,10 +62,10 @@ export function followSessions(teller: Teller): (event: InspectionEvent) => void
         receives(actor, event.event, event.sourceRef as AnyActorRef | undefined)
         break
       case '@xstate.microstep': {
-        const { _transitions: transitions, snapshot } = event
-        if (event.event.type === 'xstate.stop') break
-        const isEventless = transitions[0]?.eventType === ''
-        sessionOf(actor)?.steps(snapshot as AnyMachineSnapshot, event.event, isEventless)
+        const { _transitions: taken, snapshot } = event
+        if (event.event.type !== 'xstate.stop')
+          // The snapshot of a machine's actor is a machine's.
+          sessionOf(actor)?.steps(snapshot as AnyMachineSnapshot, event.event, taken)
         break
       }
       case '@xstate.snapshot':

@@ -2,7 +2,7 @@ import type { SessionNames } from '../machine/session-names.ts'
 import type { AnyActorRef, AnyMachineSnapshot, AnyStateMachine, EventObject } from '../machine/xstate.ts'
 import type { Clock } from '../time.ts'
 import { actorId } from './actor-id.ts'
-import type { GuardVerdict } from './ask-guard.ts'
+import type { GuardVerdict } from './guards/guard.ts'
 import { createDefinitions } from './definitions.ts'
 import type { StepMessage, ToldMessage } from './message.ts'
 import { createToPlain } from './plain/to-plain.ts'
@@ -17,7 +17,9 @@ export interface Teller {
   guard(sessionId: string, verdict: GuardVerdict): void
   /** @param began - when, by `now` */
   step(sessionId: string, step: string, began: number, outcome: StepMessage['outcome']): void
-  state(sessionId: string, snapshot: AnyMachineSnapshot, eventType: string): void
+  /** A context as states tell it. */
+  context(context: unknown): unknown
+  state(sessionId: string, snapshot: AnyMachineSnapshot, eventType: string, context: unknown): void
   end(sessionId: string, snapshot: EndedSnapshot): void
 }
 
@@ -84,17 +86,11 @@ export function createTeller({ clock, sanitize, isKnown, tell, onSession }: Tell
       tell({ type: 'step', ...stamp(), sessionId, step, took: clock.monotonic() - began, outcome })
     },
 
-    state(sessionId, { value, status, context }, eventType) {
-      tell({
-        type: 'state',
-        ...stamp(),
-        sessionId,
-        value,
-        status,
-        // The whole of an error was told with the event that brought it.
-        context: plain(context, 'context', true),
-        eventType,
-      })
+    // The whole of an error was told with the event that brought it.
+    context: (context) => plain(context, 'context', true),
+
+    state(sessionId, { value, status }, eventType, context) {
+      tell({ type: 'state', ...stamp(), sessionId, value, status, context, eventType })
     },
 
     end(sessionId, { status, output, error }) {

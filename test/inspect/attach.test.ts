@@ -167,6 +167,28 @@ describe('a session that another machine', () => {
   })
 })
 
+test('a session that goes on from a snapshot is shown, by its key', async () => {
+  const clock = createVirtualClock()
+  const machine = createRetryMachine({ clock, name: 'load', wait: () => 10 })
+  const fn = ({ attemptNumber }: AttemptInfo) =>
+    attemptNumber === 1 ? Promise.reject(new Error('down')) : 'ok'
+  const before = startRetry(machine, fn, { id: 'invoice-42' })
+  await quiet()
+  const snapshot = JSON.stringify(before.snapshot())
+  before.abort()
+
+  const inspector = attached()
+  const after = startRetry(machine, fn, { snapshot })
+  await quiet()
+  clock.advance(10)
+  expect(await after.result).toBe('ok')
+  const told = gists(inspector.messages()).slice(1)
+  expect(told[0]).toBe('session load')
+  expect(told).toContain('state sleeping.resting')
+  expect(told.at(-1)).toBe('end done')
+  expect(inspector.sessions()).toMatchObject([{ key: 'invoice-42', attemptNumber: 2, status: 'done' }])
+})
+
 test('a parent’s system is watched once, however many sessions it has', async () => {
   const inspector = attached()
   const machine = bind(createRetryMachine(), () => 'ok')

@@ -82,6 +82,17 @@ test('of a session that has ended nothing is held that it worked with', async ()
   expect(refs.filter((ref) => ref.deref() !== undefined)).toHaveLength(0)
 })
 
+test('nor is it held until the turn of the event loop ends, in which others may follow', async () => {
+  const inspector = createInspector()
+  onTestFinished(attach(inspector))
+  const large = retry(async () => Array.from({ length: 100_000 }, (_, n) => n))
+  const before = await heapUsed()
+  // Only microtasks come between them.
+  for (let n = 0; n < 50; n++) await large()
+  collect()
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(10 * MiB)
+})
+
 test('a text that was cut shares no memory with the whole', async () => {
   const before = await heapUsed()
   const shown: unknown[] = []

@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { tryRun } from '../support/run.ts'
-import { buildProgram } from './support/build-program.ts'
+import { buildProgram } from '../support/build-program.ts'
 
 let program: string
 
@@ -12,7 +11,7 @@ beforeAll(async () => {
 })
 
 afterAll(() => {
-  rmSync(dirname(program), { recursive: true })
+  rmSync(program)
 })
 
 /** Runs a session in one process until it sleeps, and goes on with it in another. */

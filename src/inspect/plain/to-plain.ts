@@ -120,8 +120,9 @@ export function createToPlain(sanitize: Sanitize): ToPlain {
     if (path.length > 0) return createToPlain(sanitize)(value, part, briefly)
     isBrief = briefly
     budget = MOST_VALUES
+    const plain = visitAt(part, value)
     errors.clear()
-    return visitAt(part, value)
+    return plain
   }
 }
 

@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { dirname } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { alignNumbers } from '../../conformance/align-numbers.ts'
 import { readCases } from '../../conformance/cases.ts'
 import { expectedTrace } from '../../conformance/expected-trace.ts'
-import { buildProgram } from '../support/build-program.ts'
+import { buildProgram } from '../../support/build-program.ts'
 import { runFirstHalf } from './apart.ts'
 
 let program: string
@@ -17,7 +16,7 @@ beforeAll(async () => {
 })
 
 afterAll(() => {
-  rmSync(dirname(program), { recursive: true })
+  rmSync(program)
 })
 
 const PROCESSES = 30

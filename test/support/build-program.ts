@@ -1,9 +1,8 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-import { root } from '../../support/project.ts'
+import { root } from './project.ts'
 
 /**
  * Makes one file of a program and of the sources as they are now: it starts in a quarter of the time.
@@ -12,7 +11,8 @@ import { root } from '../../support/project.ts'
  * @returns the path of the file
  */
 export async function buildProgram(path: string): Promise<string> {
-  const outfile = join(await mkdtemp(join(tmpdir(), 'holdfast-')), 'program.mjs')
+  // In the project, where the driver of the database is found.
+  const outfile = join(root, '.cache', `program-${randomUUID()}.mjs`)
   await build({
     entryPoints: [join(root, path)],
     outfile,
