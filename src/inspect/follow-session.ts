@@ -99,11 +99,12 @@ export function followSession(
     },
 
     steps(to, event, taken) {
+      const from = passed ?? snapshotOf() ?? initialOf(to)
       if (taken[0]?.eventType === '') {
-        tellGuards(deduceEventless(passed ?? initialOf(to), event, taken))
+        tellGuards(deduceEventless(from, event, taken))
       } else {
         stay(event)
-        tellGuards(deduceGuards(passed ?? (snapshotOf() as AnyMachineSnapshot), event, taken))
+        tellGuards(deduceGuards(from, event, taken))
       }
       passed = to
     },

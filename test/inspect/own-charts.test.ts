@@ -1,8 +1,8 @@
 import { retrySetup, runWithRetry, startRetry, stopAfterAttempt } from 'holdfast'
 import type { RetryMachine } from 'holdfast'
 import { createInspector } from 'holdfast/inspect'
-import { describe, expect, test } from 'vitest'
-import { createActor } from 'xstate'
+import { describe, expect, test, vi } from 'vitest'
+import { createActor, raise } from 'xstate'
 
 import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
@@ -101,6 +101,51 @@ describe('a chart of one’s own', () => {
     expect(await rejection(startRetry(machine, fail, { inspect }).result)).toMatchObject({ message: 'guard' })
     await quiet()
     expect(gists(messages(), 'guard', 'end').slice(-2)).toStrictEqual(['guard isLate threw', 'end failed'])
+  })
+
+  test('is asked no guard again: one that does more than read is told as it was', async () => {
+    const answers = [false, true]
+    const isLate = vi.fn<() => boolean>(() => answers.shift() ?? false)
+    const { inspect, messages } = createInspector()
+    await rejection(startRetry(createLated(isLate), fail, { inspect }).result)
+    expect(isLate).toHaveBeenCalledTimes(2)
+    expect(gists(messages(), 'guard').filter((told) => told.includes('isLate'))).toStrictEqual([
+      'guard isLate false',
+      'guard isLate true',
+    ])
+  })
+
+  test('shows the guards of events that it sends itself, with parameters that depend on them', async () => {
+    const { chart, extend } = retrySetup()
+    const within = ({ event }: { event: { at?: number } }) => ({ at: event.at })
+    const machine = extend({
+      guards: { isNear: (_args, params: { at: number }) => params.at < 5 },
+    }).createMachine({
+      ...chart,
+      initial: 'gate',
+      states: {
+        ...chart.states,
+        gate: {
+          entry: [raise({ type: 'CHECK', at: 9 } as never), raise({ type: 'CHECK', at: 3 } as never)],
+          on: {
+            CHECK: [
+              { guard: { type: 'isNear', params: within }, target: 'further' },
+              { guard: { type: 'isNear', params: { at: 7 } } },
+            ],
+          },
+        },
+        further: { always: { guard: { type: 'isNear', params: { at: 1 } }, target: '#attempting' } },
+      },
+    } as never) as unknown as RetryMachine
+    const { inspect, messages } = createInspector()
+    expect(await startRetry(machine, () => 1, { inspect }).result).toBe(1)
+    const told = ofType(messages(), 'guard').filter(({ guard }) => guard.type === 'isNear')
+    expect(told.map(({ guard, verdict, state }) => [guard.params, verdict, state])).toStrictEqual([
+      [{ at: 9 }, false, 'gate'],
+      [{ at: 7 }, false, 'gate'],
+      [{ at: 3 }, true, 'gate'],
+      [{ at: 1 }, true, 'further'],
+    ])
   })
 
   test('shows a guard that throws, and the end that it makes', async () => {

@@ -33,10 +33,10 @@ function deduce(
   taken: readonly object[],
 ): readonly GuardVerdict[] {
   const verdicts: GuardVerdict[] = []
-  select(snapshot, event, ({ candidate, state }) => {
+  select(snapshot, event, ({ candidate, guard, state }) => {
     const verdict = taken.includes(candidate)
-    const params = safely(() => paramsOf(candidate.guard, { context: snapshot.context, event }), undefined)
-    verdicts.push({ guard: describeGuard(candidate.guard, params), verdict, state })
+    const params = safely(() => paramsOf(guard, { context: snapshot.context, event }), undefined)
+    verdicts.push({ guard: describeGuard(guard, params), verdict, state })
     return verdict
   })
   return verdicts

@@ -1,19 +1,16 @@
 import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, EventObject } from '../../machine/xstate.ts'
 import type { Guard } from './guard.ts'
 
-/** A transition that an event, or none, may take. */
-export interface Candidate {
-  readonly guard?: Guard
-}
-
-/** A candidate that has a guard, and the state whose it is. */
-export interface Guarded {
-  readonly candidate: Candidate & { readonly guard: Guard }
+/** A transition that may be taken, if its guard says so. */
+interface Guarded {
+  readonly candidate: object
+  readonly guard: Guard
+  /** Whose it is, as a path. */
   readonly state: string
 }
 
-/** Says whether a candidate's guard lets it be taken. */
-export type Ask = (guarded: Guarded) => boolean
+/** Says whether the guard of a candidate lets it be taken. */
+type Ask = (guarded: Guarded) => boolean
 
 /**
  * Goes through the candidates of a state as XState does, and asks about each that has a guard, until one is taken.
@@ -43,9 +40,16 @@ function selectIn(node: AnyStateNode, value: unknown, eventType: string, ask: As
 }
 
 const isAnyTaken = ({ path }: AnyStateNode, candidates: readonly Candidate[], ask: Ask): boolean =>
-  candidates.some((candidate) => !hasGuard(candidate) || ask({ candidate, state: path.join('.') }))
+  candidates.some(
+    (candidate) =>
+      candidate.guard === undefined ||
+      // Whatever a machine has as a guard is one.
+      ask({ candidate, guard: candidate.guard as Guard, state: path.join('.') }),
+  )
 
-const hasGuard = (candidate: Candidate): candidate is Guarded['candidate'] => candidate.guard !== undefined
+interface Candidate {
+  readonly guard?: unknown
+}
 
 /** Exact descriptors go first, and longer wildcards before shorter ones. */
 function candidatesIn({ transitions }: AnyStateNode, eventType: string): readonly Candidate[] {

@@ -36,8 +36,8 @@ export const traceEventless = (snapshot: AnyMachineSnapshot, event: EventObject)
 function trace(select: Select, snapshot: AnyMachineSnapshot, event: EventObject): readonly GuardVerdict[] {
   const verdicts: GuardVerdict[] = []
   try {
-    select(snapshot, event, ({ candidate, state }) =>
-      askGuard(candidate.guard, snapshot, event, (verdict) => verdicts.push({ ...verdict, state })),
+    select(snapshot, event, ({ guard, state }) =>
+      askGuard(guard, snapshot, event, (verdict) => verdicts.push({ ...verdict, state })),
     )
   } catch {
     // The last verdict says so.
