@@ -31,7 +31,7 @@ export interface DefinitionMessage extends Told {
   readonly definition: MachineDefinition
 }
 
-/** A machine's config as plain data: XState's `machine.definition` without code. */
+/** A machine as plain data: XState's `machine.definition` without code. Targets are ids, functions go by their names. */
 export interface MachineDefinition {
   readonly id: string
   readonly version?: string

@@ -80,7 +80,7 @@ export class Session implements RetryCallState, RetryContext {
   }
 
   set resumed(resumed) {
-    if (resumed !== undefined) this.controlled().resumed = resumed
+    this.controlled().resumed = resumed
   }
 
   get startTime(): number {
