@@ -16,7 +16,7 @@ export function beginningOf(
   policy: { readonly id: string; readonly version: string },
   isNew: boolean,
 ): Resumption {
-  const { id, attempt } = record
+  const { id, attempt, status, createdAt } = record
   const hasBegun = isInFirstAttempt(record)
   return {
     machineId: policy.id,
@@ -24,6 +24,8 @@ export function beginningOf(
     attemptNumber: 1,
     isRepeated: hasBegun && !isNew,
     wakeAt: undefined,
+    // A new round counts from when it is taken up.
+    ...(status === 'active' && { saved: { at: createdAt, age: 0 } }),
     idempotencyKey: id,
     earlierAttempts: hasBegun ? attempt - 1 : attempt,
   }

@@ -1,5 +1,5 @@
 import { withCode } from '../errors/invalid.ts'
-import { SnapshotError } from '../errors/snapshot-error.ts'
+import { parseJson } from '../machine/snapshot/parse-json.ts'
 import { createValueReader } from '../machine/snapshot/value-reader.ts'
 import type { ReadValueOptions } from '../machine/snapshot/value-reader.ts'
 import { isoTime } from '../time.ts'
@@ -42,16 +42,9 @@ const quarantined = (id: string): Error =>
     'HOLDFAST_SESSION_QUARANTINED',
   )
 
-function readText(text: string | null, path: string, options: ReadValueOptions): unknown {
-  let json: unknown
-  try {
-    // Whoever ends a session writes how, if only as null.
-    json = JSON.parse(text ?? '')
-  } catch (cause) {
-    throw new SnapshotError('HOLDFAST_SNAPSHOT_DAMAGED', `${path} is damaged: it is no JSON text`, { cause })
-  }
-  return createValueReader(options)(json, path)
-}
+/** Whoever ends a session writes how, if only as null. */
+const readText = (text: string | null, path: string, options: ReadValueOptions): unknown =>
+  createValueReader(options)(parseJson(text ?? '', path), path)
 
 /** Says when it failed: whoever sees the error may not know that it is an old one. */
 function dated(error: unknown, id: string, failedAt: number): unknown {

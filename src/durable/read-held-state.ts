@@ -12,8 +12,6 @@ import type { StoredSession } from './stored-session.ts'
 export interface HeldState {
   readonly snapshot?: PersistedRetrySnapshot
   readonly resumed?: Resumption
-  /** How long ago it began, where no snapshot says so; milliseconds. */
-  readonly age?: number
   /** The record says already what it would be made to say before the next step begins. */
   readonly isWritten: boolean
 }
@@ -28,15 +26,13 @@ export const readHeldState = (session: StoredSession, held: HeldSession): HeldSt
     ? readBeginning(session, held)
     : readState(session, held.record.snapshot, held.record.dueAt)
 
-function readBeginning({ store, policy, migrate }: StoredSession, { record, isNew }: HeldSession): HeldState {
+function readBeginning({ policy, migrate }: StoredSession, { record, isNew }: HeldSession): HeldState {
   const origin = { machineId: record.kind, machineVersion: record.machineVersion }
   const isOfPolicy = isOf(origin, policy)
   const hasBegun = isInFirstAttempt(record)
   if (hasBegun && !isOfPolicy && migrate === undefined) throw mismatch(origin, policy)
   return {
     resumed: beginningOf(record, policy, isNew),
-    // A new round counts from when it is taken up.
-    age: record.status === 'active' ? Math.max(0, store.now() - record.createdAt) : 0,
     isWritten: hasBegun && isOfPolicy,
   }
 }

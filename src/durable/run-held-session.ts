@@ -62,7 +62,7 @@ export async function runHeldSession(
   const { actor, result, start, send } = openSession(
     machine,
     { fn, checkpoint, signal: ender.signal, resumed: state.resumed },
-    { inspect, snapshot: state.snapshot, age: state.age },
+    { inspect, snapshot: state.snapshot },
   )
   const letGo = keeper.keep(id, { cancel, lose, wake: () => send({ type: 'WAKE' }) })
   givenUp.addEventListener('abort', release)

@@ -4,7 +4,7 @@ import type { Reader } from '../machine/read-options.ts'
 import type { AnyActorRef, EventObject, InspectionEvent } from '../machine/xstate.ts'
 import { systemClock } from '../time.ts'
 import type { Clock } from '../time.ts'
-import { aWholeNumber } from './a-whole-number.ts'
+import { aCount } from '../machine/a-count.ts'
 import { createArchive } from './archive.ts'
 import type { InspectedSession } from './archive.ts'
 import { followSessions } from './follow-sessions.ts'
@@ -159,9 +159,9 @@ const DEFAULTS: Required<InspectorOptions> = {
 }
 
 const readers: Readonly<Record<keyof InspectorOptions, Reader>> = {
-  sessions: aWholeNumber,
-  events: aWholeNumber,
-  buffer: aWholeNumber,
+  sessions: aCount,
+  events: aCount,
+  buffer: aCount,
   sanitize: aFunction,
   clock: anObjectWith('now', 'monotonic', 'setTimer'),
 }

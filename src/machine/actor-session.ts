@@ -75,6 +75,9 @@ export const isBound = (actor: SessionActor): boolean => sessions.has(actor) || 
 const bindingOf = (actor: SessionActor): LastingBinding | undefined =>
   bindings.get(actor) ?? bindings.get(Object(actor.logic))
 
+/** The session of an actor, where it has begun. */
+export const sessionIn = (actor: object): Session | undefined => sessions.get(actor)
+
 /** The session of an actor, with the actor's present context. */
 export function sessionOf(actor: SessionActor, policy: Policy): Session {
   const session = sessions.get(actor) ?? createSession(actor, policy)

@@ -32,7 +32,7 @@ export interface Resumption {
   readonly isRepeated: boolean
   /** When the sleep that was cut ends; epoch milliseconds. */
   readonly wakeAt: number | undefined
-  /** When its snapshot was written, epoch milliseconds, and how old it was then; absent where there is none. */
+  /** An instant, epoch milliseconds, and how old the session was then; absent where it begins to count now. */
   readonly saved?: { readonly at: number; readonly age: number }
   readonly idempotencyKey: string
   /** The number of attempts in rounds before this one. */

@@ -17,19 +17,15 @@ export interface OpenSession {
 interface OpenOptions {
   readonly inspect?: Inspect | undefined
   readonly snapshot?: PersistedRetrySnapshot | undefined
-  /** How long ago it began, where no snapshot says so; milliseconds. */
-  readonly age?: number | undefined
 }
 
 /** Makes a session in XState, new or as its snapshot says. */
 export function openSession(
   machine: RetryMachine,
   binding: LastingBinding,
-  { age = 0, ...options }: OpenOptions,
+  options: OpenOptions,
 ): OpenSession {
   const actor = createRetryActor(machine, options)
-  // Nobody has seen this context yet.
-  if (age > 0) actor.getSnapshot().context.statistics.startTime -= age
   bindTo(actor, binding)
   const result = resultOfActor(actor)
   // Whoever only watches the session need not handle its failure.

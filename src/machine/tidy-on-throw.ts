@@ -10,16 +10,15 @@ interface Machine<Snapshot, Event, Scope> {
  * Makes a session end as a whole when a guard or an action of its machine throws: XState ends the actor, and leaves
  * running what that had invoked.
  *
- * @param actor - the session's own
- * @param machine - the actor's; it is changed once, for all its actors
+ * @param machine - the session's; it is changed once, for all its actors
+ * @param sessionIn - gives the session of an actor; undefined where only a transition is computed, and nothing run
  */
 export function tidyOnThrow<
   Child,
   Snapshot extends { readonly children: Readonly<Record<string, Child>> },
   Event,
   Scope extends { readonly self: object; stopChild(child: Child): void },
->(session: Session, actor: object, machine: Machine<Snapshot, Event, Scope>): void {
-  sessions.set(actor, session)
+>(machine: Machine<Snapshot, Event, Scope>, sessionIn: (actor: object) => Session | undefined): void {
   if (tidy.has(machine)) return
   tidy.add(machine)
   const transition = machine.transition.bind(machine)
@@ -27,17 +26,15 @@ export function tidyOnThrow<
     try {
       return transition(snapshot, event, scope)
     } catch (error) {
-      end(sessions.get(scope.self), error)
+      end(sessionIn(scope.self), error)
       for (const child of Object.values(snapshot.children)) scope.stopChild(child)
       throw error
     }
   }
 }
 
-const sessions = new WeakMap<object, Session>()
 const tidy = new WeakSet<object>()
 
-/** @param session - absent where only a transition is computed, and nothing run */
 function end(session: Session | undefined, error: unknown): void {
   if (session === undefined) return
   session.interrupt(error)

@@ -17,7 +17,7 @@ import type {
   Subscription,
   UnknownActorLogic,
 } from 'xstate'
-import { cutStep, isBound, namesOf, sessionOf } from './actor-session.ts'
+import { cutStep, isBound, namesOf, sessionIn, sessionOf } from './actor-session.ts'
 import type { Binding } from './actor-session.ts'
 import { chartOf } from './chart-of.ts'
 import type { Checkpoint } from './control.ts'
@@ -227,7 +227,7 @@ function watchLogic(policy: Policy) {
     // The first step says so, as the session's error; here it would be thrown at whoever starts the actor.
     if (!isBound(actor)) return () => {}
     const session = sessionOf(actor, policy)
-    tidyOnThrow(session, actor, actor.getSnapshot().machine)
+    tidyOnThrow(actor.getSnapshot().machine, sessionIn)
     notify(session, 'onStart')
     return watch(session, (reason) => {
       session.interrupt(reason)

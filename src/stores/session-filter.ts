@@ -4,7 +4,7 @@ import { invalidCall, invalidType } from '../errors/invalid.ts'
 import { aName, readOptions } from '../machine/read-options.ts'
 import type { Reader } from '../machine/read-options.ts'
 import { readNumber } from '../strategies/common/read-number.ts'
-import { aCount } from './a-count.ts'
+import { aCount } from '../machine/a-count.ts'
 
 /** A `SessionQuery` as it was read. */
 export interface SessionFilter {

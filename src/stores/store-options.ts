@@ -4,7 +4,7 @@ import type { Retention } from '../durable/session-store.ts'
 import { aFunction, anObjectWith, readOptions } from '../machine/read-options.ts'
 import type { Reader } from '../machine/read-options.ts'
 import { type Clock, systemClock } from '../time.ts'
-import { aCount } from './a-count.ts'
+import { aCount } from '../machine/a-count.ts'
 
 /** What the stores of this package have in common; all optional. */
 export interface StoreOptions extends Partial<TextCodec> {

@@ -1,7 +1,7 @@
 import { show } from '../../errors/show.ts'
 import { aName, readOptions } from '../../machine/read-options.ts'
 import { systemClock } from '../../time.ts'
-import { aWholeNumber } from '../a-whole-number.ts'
+import { aCount } from '../../machine/a-count.ts'
 import type { InspectorMessage, InspectorSink } from '../message.ts'
 import { createBeginnings } from './beginnings.ts'
 import { fileSystem, nodeProcess } from './node-builtins.ts'
@@ -109,7 +109,7 @@ export function recordTo(path: string, options: RecordOptions = {}): Recorder {
 
 const DEFAULTS: Required<RecordOptions> = { maxBytes: 16 * 1024 * 1024, files: 5 }
 
-const readers = { maxBytes: aWholeNumber, files: aWholeNumber }
+const readers = { maxBytes: aCount, files: aCount }
 
 const MOST_WAITING = 500
 

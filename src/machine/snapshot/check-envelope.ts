@@ -1,6 +1,7 @@
 import { SnapshotError } from '../../errors/snapshot-error.ts'
 import { anObject, check, isCount, isFiniteDuration, isName } from './check-value.ts'
 import { isRecord } from './json.ts'
+import { parseJson } from './parse-json.ts'
 import { SNAPSHOT_FORMAT } from './session-snapshot.ts'
 import type { SessionSnapshot } from './session-snapshot.ts'
 
@@ -11,7 +12,7 @@ import type { SessionSnapshot } from './session-snapshot.ts'
  * @throws SnapshotError that names the first thing that is wrong
  */
 export function checkEnvelope(given: unknown): SessionSnapshot {
-  const envelope = anObject(typeof given === 'string' ? parse(given) : given, 'it')
+  const envelope = anObject(typeof given === 'string' ? parseJson(given, 'the snapshot') : given, 'it')
   const { holdfast } = envelope
   if (Number.isSafeInteger(holdfast) && (holdfast as number) > SNAPSHOT_FORMAT) {
     throw new SnapshotError(
@@ -24,16 +25,6 @@ export function checkEnvelope(given: unknown): SessionSnapshot {
     check(field, expected, Object.hasOwn(envelope, field) ? envelope[field] : undefined, isValid)
   // Each field was checked.
   return envelope as unknown as SessionSnapshot
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new SnapshotError('HOLDFAST_SNAPSHOT_DAMAGED', 'the snapshot is damaged: it is no JSON text', {
-      cause: error,
-    })
-  }
 }
 
 type Field = readonly [expected: string, isValid: (value: unknown) => boolean]

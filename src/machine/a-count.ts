@@ -1,5 +1,5 @@
 import { invalidRange, invalidType } from '../errors/invalid.ts'
-import type { Reader } from '../machine/read-options.ts'
+import type { Reader } from './read-options.ts'
 
 /** Reads an option that says how many: a whole number from 1. */
 export const aCount: Reader = (option, value) => {

@@ -1,9 +1,0 @@
-import { invalidRange, invalidType } from '../errors/invalid.ts'
-import type { Reader } from '../machine/read-options.ts'
-
-/** Takes a whole number from 1. */
-export const aWholeNumber: Reader = (option, value) => {
-  if (typeof value !== 'number') throw invalidType(option, 'a number', value)
-  if (!Number.isSafeInteger(value) || value < 1) throw invalidRange(option, 'a whole number from 1', value)
-  return value
-}
