@@ -45,10 +45,14 @@ describe('the command as a process', { timeout: 60_000 }, () => {
 
   test.skipIf(process.platform !== 'linux')('fits a terminal, with colors unless NO_COLOR', async () => {
     const line = commandLine('sessions', 'list', '--status', 'failed')
-    const inTerminal = `env -u FORCE_COLOR script -qec "stty cols 60; exec ${line}" /dev/null`
-    const { stdout } = await onStore(inTerminal, { TERM: 'xterm-256color' })
+    // Of these variables Node takes its own view of what a terminal can show.
+    const inTerminal = (setting: string) =>
+      onStore(
+        `env -u CI -u FORCE_COLOR -u NO_COLOR ${setting} script -qec "stty cols 60; exec ${line}" /dev/null`,
+      )
+    const { stdout } = await inTerminal('TERM=xterm-256color')
     expect(stdout).toContain(`${ESCAPE}[31mfailed${ESCAPE}[39m`)
-    const plain = await onStore(inTerminal, { TERM: 'xterm-256color', NO_COLOR: '1' })
+    const plain = await inTerminal('TERM=xterm-256color NO_COLOR=1')
     expect(plain.stdout).not.toContain(ESCAPE)
   })
 
