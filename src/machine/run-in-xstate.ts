@@ -4,16 +4,21 @@ import type { Policy } from './policy.ts'
 import { resultOfActor } from './result-of-actor.ts'
 import type { Session } from './session.ts'
 import { createRetryActor } from './xstate.ts'
-import type { RetryMachine } from './xstate.ts'
+import type { Inspect, RetryMachine } from './xstate.ts'
 
 /**
- * Runs a session that the compiled driver would run, in XState, where the attached inspectors can follow it.
+ * Runs a session that was begun outside XState, in XState, where inspectors can follow it.
  *
+ * @param machine - of the session's policy
  * @returns a promise of its result, as the driver's
  */
-export function runInXState(session: Session): Promise<unknown> {
-  const { policy, statistics } = session
-  const actor = createRetryActor(machineFor(policy))
+export function runInXState(
+  session: Session,
+  machine: RetryMachine = machineFor(session.policy),
+  inspect?: Inspect,
+): Promise<unknown> {
+  const { statistics } = session
+  const actor = createRetryActor(machine, { inspect })
   adopt(actor, session)
   const control = session.controlled()
   control.reject = (reason) => {
