@@ -1,12 +1,16 @@
+import { isAsyncGeneratorFunction } from '../coroutine/generator-kind.ts'
 import type { AttemptInfo } from '../machine/attempt-info.ts'
 import { checkFunction } from '../machine/check-function.ts'
 import { createControl } from '../machine/control.ts'
 import { createRetryMachine, isRetryMachine, policyOf } from '../machine/create-retry-machine.ts'
 import { drive } from '../machine/driver.ts'
 import { InformedSession } from '../machine/informed-session.ts'
+import { iterateWithRetry } from '../machine/iterate-with-retry.ts'
+import type { RunIterationOptions } from '../machine/iterate-with-retry.ts'
 import type { RetryOptions } from '../machine/options.ts'
 import { createPolicy } from '../machine/policy.ts'
 import { promised } from '../machine/promised.ts'
+import type { Coroutine, Retrial } from '../machine/retried.ts'
 import { startRetry } from '../machine/start-retry.ts'
 import type { StartOptions } from '../machine/start-retry.ts'
 import type { AnyRetryMachine } from '../machine/xstate.ts'
@@ -44,9 +48,11 @@ export interface RunOptions extends StartOptions {
  * to go on with.
  *
  * @param machine - from `createRetryMachine`, or plain options for one call
- * @param fn - what to retry; it is given an `AttemptInfo`
+ * @param fn - what to retry; it is given an `AttemptInfo`. A `function*` runs as a coroutine, an `async function*` is
+ *   iterated
  * @param options - of this call alone: `signal`, `id`, `inspect`, `snapshot`, `store`, `restart`, …
- * @returns a promise of the function's value, or of the `retryErrorCallback`'s
+ * @returns a promise of the function's value, or of the `retryErrorCallback`'s; an async generator of what an
+ *   `async function*` gives
  * @throws RetryError, by rejection, when the stop strategy gave up; whatever the function threw, when it was not to be
  *   retried; `signal.reason` when it was aborted; SnapshotError when a value cannot be stored, or a snapshot not resumed;
  *   StoreError when the store could not do its part; TypeError or RangeError, at once, for a wrong option
@@ -60,25 +66,35 @@ export interface RunOptions extends StartOptions {
  */
 export function runWithRetry<R>(
   machine: AnyRetryMachine | RetryOptions,
+  fn: (attempt: AttemptInfo) => ReturnType<Coroutine<R>>,
+  options?: RunOptions,
+): Promise<Awaited<R>>
+export function runWithRetry<R>(
+  machine: AnyRetryMachine | RetryOptions,
   fn: (attempt: AttemptInfo) => R,
+  options?: R extends AsyncGenerator<infer T> ? RunIterationOptions<T> : RunOptions,
+): Retrial<R>
+export function runWithRetry(
+  machine: AnyRetryMachine | RetryOptions,
+  fn: (attempt: AttemptInfo) => unknown,
   options: RunOptions = {},
-): Promise<Awaited<R>> {
+): unknown {
   checkFunction(fn)
+  if (isAsyncGeneratorFunction(fn)) return iterateWithRetry(machine, fn, options)
   const { store, ...read } = readRunOptions(options)
-  // A session resolves to what the function gave; the compiler cannot follow it through the chart.
   if (store !== undefined) {
     const logic = machineFor(machine)
-    return promised(() => runStoredSession(logic, fn, { ...read, store })) as Promise<Awaited<R>>
+    return promised(() => runStoredSession(logic, fn, { ...read, store }))
   }
   const { signal, id, inspect, snapshot } = read
   const policy = inspect === undefined && snapshot === undefined ? policyFor(machine) : undefined
   if (policy === undefined) {
     const logic = machineFor(machine)
     // A promise of its own: unlike a held session's result, that of a call must not fail unheard.
-    return promised(() => startRetry(logic, fn, read).result.then((value) => value)) as Promise<Awaited<R>>
+    return promised(() => startRetry(logic, fn, read).result.then((value) => value))
   }
   const control = signal === undefined && id === undefined ? undefined : createControl(signal, id)
-  return promised(() => drive(new InformedSession(policy, fn, control))) as Promise<Awaited<R>>
+  return promised(() => drive(new InformedSession(policy, fn, control)))
 }
 
 const machineFor = (machine: AnyRetryMachine | RetryOptions) =>

@@ -1,6 +1,7 @@
 import { invalidCall } from '../errors/invalid.ts'
 import { SnapshotError } from '../errors/snapshot-error.ts'
 import type { AttemptInfo } from './attempt-info.ts'
+import { checkFunctionOfOneResult } from './check-function.ts'
 import type { Resumption, RetryContext } from './context.ts'
 import { notify } from './notify.ts'
 import { readOptions } from './read-options.ts'
@@ -50,6 +51,7 @@ export function bindTo(actorOrMachine: object, binding: LastingBinding): void {
 export function bindToInput(actor: object, input: Binding): void {
   readOptions(input, bindingReaders)
   if (input.fn === undefined) throw invalidCall(UNBOUND)
+  checkFunctionOfOneResult(input.fn)
   bindTo(actor, input)
 }
 

@@ -2,8 +2,9 @@ import { invalidType } from '../errors/invalid.ts'
 import type { AttemptInfo } from './attempt-info.ts'
 import { bindTo } from './actor-session.ts'
 import type { Binding } from './actor-session.ts'
-import { checkFunction } from './check-function.ts'
+import { checkFunctionOfOneResult } from './check-function.ts'
 import { readOptions } from './read-options.ts'
+import type { Settled } from './retried.ts'
 import { bindReaders } from './session-readers.ts'
 import { isRetryMachine } from './create-retry-machine.ts'
 import type { AnyRetryMachine, StateMachine } from './xstate.ts'
@@ -73,12 +74,12 @@ export function bind<M extends AnyRetryMachine, R>(
   machine: M,
   fn: (attempt: AttemptInfo) => R,
   options: BindOptions = {},
-): BoundRetryMachine<M, Awaited<R>> {
+): BoundRetryMachine<M, Settled<R>> {
   if (!isRetryMachine(machine)) throw invalidType('machine', 'from createRetryMachine', machine)
-  checkFunction(fn)
+  checkFunctionOfOneResult(fn)
   readOptions(options, bindReaders)
   // The compiler cannot follow the function's value through the chart.
-  return bound(machine.provide({}), { ...options, fn }) as BoundRetryMachine<M, Awaited<R>>
+  return bound(machine.provide({}), { ...options, fn }) as BoundRetryMachine<M, Settled<R>>
 }
 
 function bound<M extends AnyRetryMachine>(machine: M, binding: Binding): M {

@@ -1,6 +1,29 @@
-import { invalidType } from '../errors/invalid.ts'
+import { isThenable } from '../awaitable.ts'
+import { isAsyncGeneratorFunction } from '../coroutine/generator-kind.ts'
+import { invalidCall, invalidType } from '../errors/invalid.ts'
 
-/** Refuses to retry what is no function. */
+/** Refuses to retry what is no function, and what is one but cannot be called again and again. */
 export function checkFunction(fn: unknown): void {
-  if (typeof fn !== 'function') throw invalidType('what is retried', 'a function', fn)
+  if (typeof fn !== 'function')
+    throw refuse(isThenable(fn) ? 'the function that makes the promise' : 'a function', fn)
+  if (isClass(fn)) throw refuse('a function, and a class is not called: () => new …()', fn)
+  if (isStrategy(fn))
+    throw refuse('a function, and a strategy is an option: retry({ stop, wait, retry })(fn)', fn)
 }
+
+/** Likewise, where there is one result and no iteration. */
+export function checkFunctionOfOneResult(fn: unknown): void {
+  checkFunction(fn)
+  if (isAsyncGeneratorFunction(fn)) throw invalidCall(ITERATED)
+}
+
+const refuse = (expected: string, fn: unknown) => invalidType('what is retried', expected, fn)
+
+// Of most functions that are retried the first question is enough: arrow functions, async ones and methods have none.
+const isClass = (fn: { readonly prototype?: unknown }): boolean =>
+  fn.prototype !== undefined && Object.getOwnPropertyDescriptor(fn, 'prototype')?.writable === false
+
+const isStrategy = (fn: object): boolean => 'label' in fn && typeof fn.label === 'string' && 'toJSON' in fn
+
+const ITERATED =
+  'an async function* is iterated: retry(options)(fn) and runWithRetry(machine, fn), without a store or a snapshot, give what for await takes'

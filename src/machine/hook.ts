@@ -1,3 +1,4 @@
+import type { AttemptInfo } from './attempt-info.ts'
 import type { RetryObserver } from './observer.ts'
 import type { Session } from './session.ts'
 
@@ -13,6 +14,13 @@ interface Hook {
   interpret?: ((session: Session) => Promise<unknown>) | undefined
   /** Told every XState inspection event of every session; they never throw, are replaced like the observers, and absent when there are none. */
   inspectors?: readonly ((event: object) => void)[] | undefined
+  /** Keeps the attempt that the code under way belongs to; an AsyncLocalStorage, so that the engine needs no Node. */
+  attempts?: AttemptStorage | undefined
+}
+
+interface AttemptStorage {
+  run<R>(attempt: AttemptInfo, callback: () => R): R
+  getStore(): AttemptInfo | undefined
 }
 
 const KEY = Symbol.for('holdfast.hook.1')

@@ -1,8 +1,13 @@
 import type { Awaitable } from '../awaitable.ts'
+import { isAsyncGenerator, isGenerator } from '../coroutine/generator-kind.ts'
+import { runCoroutine } from '../coroutine/run-coroutine.ts'
 import { invalidCall, invalidType } from '../errors/invalid.ts'
+import { unretriable } from '../errors/unretriable.ts'
+import { orAborted } from '../or-aborted.ts'
 import type { RetryCallState } from '../strategies/call-state.ts'
 import { createAttemptInfo } from './attempt-info.ts'
 import type { AttemptInfo } from './attempt-info.ts'
+import { inAttempt } from './in-attempt.ts'
 import type { Session } from './session.ts'
 import { timeAttempt } from './time-attempt.ts'
 import { mustWatch } from './watch.ts'
@@ -14,12 +19,14 @@ export interface LoopAttempt<T = unknown> extends AttemptInfo {
   /**
    * Runs the block's body; its value or error is the attempt's outcome.
    *
-   * @param body - called once, at once, with facts of the attempt
+   * @param body - called once, at once, with facts of the attempt; a generator that it returns is run as a coroutine
    * @returns a promise of the body's value; undefined when the body failed, since the loop goes on with that, or when
-   *   the attempt was aborted meanwhile
-   * @throws TypeError, by rejection, when the body is no function, or the attempt has run already
+   *   the attempt was aborted or the loop left, after which no body is called
+   * @throws TypeError, by rejection, when the body is no function, the attempt has run already, or its turn is over
    */
-  run<V extends T>(body: (attempt: AttemptInfo) => Awaitable<V>): Promise<V | undefined>
+  run<V extends T>(
+    body: (attempt: AttemptInfo) => Awaitable<V> | Generator<unknown, V, never>,
+  ): Promise<V | undefined>
   /** Makes this value the attempt's outcome, whatever the body gave. */
   setResult(value: T): void
 }
@@ -40,6 +47,7 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
   const info = createAttemptInfo(session)
   const { attemptTimeout } = session.policy
   let hasRun = false
+  let isOver = false
   let outcome:
     | { readonly failed: false; readonly value: T }
     | { readonly failed: true; readonly error: unknown }
@@ -67,18 +75,24 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
         throw invalidCall(
           `attempt ${info.attemptNumber} has run already: run it once in each turn of the loop`,
         )
+      if (isOver)
+        throw invalidCall(
+          `the turn of attempt ${info.attemptNumber} is over: run an attempt in its own turn of the loop`,
+        )
       if (typeof body !== 'function') throw invalidType('the body of an attempt', 'a function', body)
       hasRun = true
       try {
-        const isAbortable = attemptTimeout !== undefined || mustWatch(session)
-        const value = await (isAbortable ? orAborted(attempt, body) : body(attempt))
+        const isAbortable = attemptTimeout !== undefined || mustWatch(session) || wasInterrupted(session)
+        const run = () => inAttempt(session, () => settle(body(attempt), attempt))
+        const value = await (isAbortable ? runAbortable(attempt.signal, run) : run())
         outcome ??= { failed: false, value }
         return value
       } catch (error) {
         outcome ??= { failed: true, error }
         return undefined
       } finally {
-        session.endStep()
+        // What the session holds after the turn is its next step's.
+        if (!isOver) session.endStep()
       }
     },
     setResult(value) {
@@ -101,18 +115,28 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
     },
     endTurn() {
       if (outcome === undefined) return false
+      isOver = true
       end()
       return true
     },
   }
 }
 
+const wasInterrupted = ({ control }: Session): boolean => control?.interruption !== undefined
+
+/** What the body comes to: a coroutine to what it returns. */
+function settle<V>(result: Awaitable<V> | Generator<unknown, V, never>, attempt: AttemptInfo): Awaitable<V> {
+  // A coroutine returns what the body's type says.
+  if (isGenerator(result)) return runCoroutine(result, attempt.signal) as Promise<V>
+  if (isAsyncGenerator(result)) throw unretriable(NOT_ITERATED)
+  return result
+}
+
+const NOT_ITERATED =
+  'the body of an attempt must not be an async function*, which does nothing before it is iterated: iterate it in the body'
+
 /** Settles with the body, or at once when the attempt is aborted: the loop must not wait for a body that hangs. */
-function orAborted<V>(info: AttemptInfo, body: (attempt: AttemptInfo) => Awaitable<V>): Promise<V> {
-  return new Promise((resolve, reject) => {
-    const { signal } = info
-    signal.throwIfAborted()
-    signal.addEventListener('abort', () => reject(signal.reason))
-    Promise.resolve(body(info)).then(resolve, reject)
-  })
+function runAbortable<V>(signal: AbortSignal, run: () => Awaitable<V>): Promise<V> {
+  signal.throwIfAborted()
+  return orAborted(Promise.resolve(run()), signal)
 }

@@ -3,8 +3,10 @@ import { offerAttempt } from './loop-attempt.ts'
 import type { LoopAttempt, OfferedAttempt } from './loop-attempt.ts'
 import { createControl } from './control.ts'
 import type { RetryContextEnd } from './context.ts'
+import { HostedSession } from './hosted-session.ts'
 import type { Policy } from './policy.ts'
-import { Session } from './session.ts'
+import { promised } from './promised.ts'
+import type { Session } from './session.ts'
 
 /** Options of a loop. */
 export interface LoopOptions {
@@ -36,18 +38,18 @@ export function createRetryLoop<T>(
   let offered: OfferedAttempt<T> | undefined
   let current: OfferedAttempt<T> | undefined
   let consumer: Consumer<T> | undefined
+  /** Made by the first turn, so that no time passes for a loop that nobody has begun to walk. */
+  let session: Session | undefined
   let running: Promise<void> | undefined
   let end: RetryContextEnd | undefined
   let isReported = false
 
-  const nextAttempt = () => {
-    const offer = offerAttempt<T>(session)
+  const nextAttempt = (ofSession: Session) => {
+    const offer = offerAttempt<T>(ofSession)
     offered = offer
     answer()
     return offer.settled
   }
-
-  const session = new LoopSession(policy, signal, nextAttempt)
 
   const conclude = (conclusion: RetryContextEnd) => {
     end = conclusion
@@ -55,7 +57,7 @@ export function createRetryLoop<T>(
   }
 
   const start = () =>
-    drive(session).then(
+    promised(() => drive((session = new HostedSession(policy, nextAttempt, createControl(signal))))).then(
       (result) => conclude({ failed: false, result }),
       (result: unknown) => conclude({ failed: true, result }),
     )
@@ -82,7 +84,7 @@ export function createRetryLoop<T>(
   return {
     next() {
       if (consumer !== undefined) return Promise.reject(invalidCall(OVERLAPPING))
-      if (current?.endTurn() === false) session.interrupt(invalidCall(NOT_RUN))
+      if (current?.endTurn() === false) session?.interrupt(invalidCall(NOT_RUN))
       current = undefined
       if (end === undefined) running ??= start()
       return new Promise((resolve, reject) => {
@@ -93,9 +95,11 @@ export function createRetryLoop<T>(
 
     async return() {
       isReported = true
-      session.interrupt(new DOMException('the loop was left', 'AbortError'))
+      const reason = new DOMException('the loop was left', 'AbortError')
+      session?.interrupt(reason)
       await running
-      if (end === undefined || end.failed) end = { failed: true, result: invalidCall(LEFT) }
+      // One that had ended by itself, or was aborted before, keeps what it came to.
+      if (end === undefined || end.result === reason) end = { failed: true, result: invalidCall(LEFT) }
       return FINISHED
     },
 
@@ -109,25 +113,6 @@ export function createRetryLoop<T>(
     [Symbol.asyncIterator]() {
       return this
     },
-  }
-}
-
-/** A session whose attempts are the turns of a loop, which measures their time itself: from when a turn is taken. */
-class LoopSession extends Session {
-  readonly #nextAttempt: () => unknown
-
-  constructor(policy: Policy, signal: AbortSignal | undefined, nextAttempt: () => unknown) {
-    super(policy, undefined, undefined, [], createControl(signal))
-    this.controlled().isInterruptible = true
-    this.#nextAttempt = nextAttempt
-  }
-
-  override get timesItself(): boolean {
-    return true
-  }
-
-  override call(): unknown {
-    return this.#nextAttempt()
   }
 }
 

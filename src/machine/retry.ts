@@ -1,7 +1,9 @@
+import { isAsyncGeneratorFunction } from '../coroutine/generator-kind.ts'
 import { invalidCall } from '../errors/invalid.ts'
 import { show } from '../errors/show.ts'
 import type { RetryOptions } from './options.ts'
-import type { AnyFunction, AsyncFunction, Retried } from './retried.ts'
+import type { IterationOptionsOf } from './resume.ts'
+import type { AnyFunction, AsyncFunction, AsyncGeneratorFunction, Coroutine, Retried } from './retried.ts'
 import { Retrying } from './retrying.ts'
 
 /** Makes functions and methods retry by one policy. */
@@ -14,7 +16,11 @@ export interface Retrier {
   ): TypedPropertyDescriptor<M>
   /** As a TC39 decorator, on a method that returns a promise. */
   <M extends AsyncFunction>(method: M, context: ClassMethodDecoratorContext): M
-  /** As a wrapper, on any function. */
+  /** As a wrapper, on a `function*`: it makes a coroutine, which returns a promise. */
+  <F extends Coroutine>(fn: F): Retried<F>
+  /** As a wrapper, on an `async function*`, which remains one. */
+  <F extends AsyncGeneratorFunction>(fn: F, options?: IterationOptionsOf<F>): Retried<F>
+  /** As a wrapper, on any other function. */
   <F extends AnyFunction>(fn: F): Retried<F>
 }
 
@@ -45,6 +51,7 @@ export function retry(
   descriptor: TypedPropertyDescriptor<AsyncFunction>,
 ): TypedPropertyDescriptor<AsyncFunction>
 export function retry<M extends AsyncFunction>(method: M, context: ClassMethodDecoratorContext): M
+export function retry<F extends Coroutine>(fn: F): Retried<F>
 export function retry<F extends AnyFunction>(fn: F): Retried<F>
 export function retry(options?: RetryOptions): Retrier
 export function retry(...input: readonly unknown[]): unknown {
@@ -59,6 +66,7 @@ export function retry(...input: readonly unknown[]): unknown {
 function apply(retrying: Retrying, [target, second, descriptor]: readonly unknown[]): unknown {
   if (second === undefined || isMethodContext(second)) return retrying.wraps(target as AnyFunction)
   if (isMethodDescriptor(descriptor)) return { ...descriptor, value: retrying.wraps(descriptor.value) }
+  if (isAsyncGeneratorFunction(target)) return retrying.wraps(target, second as object)
   throw invalidCall(
     `retry wraps one function or decorates a method: retry(options)(fn), @retry(options); got ${show(target)} and ${show(second)}`,
   )

@@ -1,11 +1,16 @@
 import type { RetryStatistics } from '../statistics.ts'
+import { isAsyncGeneratorFunction } from '../coroutine/generator-kind.ts'
 import { checkFunction } from './check-function.ts'
 import { drive } from './driver.ts'
 import type { RetryOptions } from './options.ts'
 import { createPolicy } from './policy.ts'
 import type { Policy } from './policy.ts'
 import { promised } from './promised.ts'
-import type { AnyFunction, Retried } from './retried.ts'
+import type { AnyFunction, AsyncGeneratorFunction, Coroutine, Retried, Retrial } from './retried.ts'
+import { createRetryGenerator } from './retry-generator.ts'
+import { openIteration } from './open-iteration.ts'
+import { readResume } from './resume.ts'
+import type { IterationOptionsOf, Resume } from './resume.ts'
 import { Session } from './session.ts'
 
 /**
@@ -35,40 +40,48 @@ export class Retrying {
   /**
    * Calls a function with these arguments until the policy accepts the outcome.
    *
-   * @returns a promise of the function's value, or of the `retryErrorCallback`'s
+   * @param fn - any function; a `function*` runs as a coroutine, an `async function*` is iterated
+   * @returns a promise of the function's value, or of the `retryErrorCallback`'s; an async generator of what an
+   *   `async function*` gives, in each attempt from the start
    * @throws RetryError, by rejection, when the stop strategy gave up; whatever the function threw, when it was not to be
    *   retried
    */
-  call<Args extends unknown[], R>(fn: (...args: Args) => R, ...args: Args): Promise<Awaited<R>> {
+  call<Args extends unknown[], R>(
+    fn: (...args: Args) => ReturnType<Coroutine<R>>,
+    ...args: Args
+  ): Promise<Awaited<R>>
+  call<Args extends unknown[], R>(fn: (...args: Args) => R, ...args: Args): Retrial<R>
+  call(fn: AnyFunction, ...args: unknown[]): unknown {
     checkFunction(fn)
-    // A session resolves to what the function gave; the compiler cannot follow it through the chart.
-    return promised(() => this.drive(new Session(this.policy, fn, undefined, args))) as Promise<Awaited<R>>
+    if (isAsyncGeneratorFunction(fn)) return this.#iterate(fn, undefined, undefined, args)
+    return promised(() => this.drive(new Session(this.policy, fn, undefined, args)))
   }
 
-  /** Makes a function that retries; it keeps the name, the length, the parameters and `this`. */
-  wraps<F extends AnyFunction>(fn: F): Retried<F, this> {
+  /**
+   * Makes a function that retries; it keeps the name, the length, the parameters and `this`.
+   *
+   * @param options - of an `async function*`: how it goes on after a failure
+   */
+  wraps<F extends Coroutine>(fn: F): Retried<F, this>
+  wraps<F extends AsyncGeneratorFunction>(fn: F, options?: IterationOptionsOf<F>): Retried<F, this>
+  wraps<F extends AnyFunction>(fn: F): Retried<F, this>
+  wraps(fn: AnyFunction, options: object = {}): unknown {
     checkFunction(fn)
+    const resume = readResume(fn, options)
     const retrying = this.copy()
-    const { policy } = retrying
-    const retried = function (this: unknown, ...args: unknown[]) {
-      try {
-        return retrying.drive(new Session(policy, fn, this, args))
-      } catch (error) {
-        // As `promised` does, but without a closure for each call.
-        return Promise.reject(error)
-      }
-    }
+    const retried = isAsyncGeneratorFunction(fn) ? retrying.#iterating(fn, resume) : retrying.#calling(fn)
     // Its own properties too, as Python's functools.wraps does.
     Object.assign(retried, fn)
     Object.defineProperties(retried, {
       name: { value: fn.name, configurable: true },
       length: { value: fn.length, configurable: true },
-      retryWith: { value: (options: RetryOptions) => retrying.copy(options).wraps(fn) },
+      retryWith: {
+        value: (changes: RetryOptions) => retrying.copy(changes).wraps(fn as AsyncGeneratorFunction, options),
+      },
       retrying: { value: retrying },
       statistics: { get: () => retrying.statistics },
     })
-    // The properties were added by their names, which the compiler does not follow.
-    return retried as unknown as Retried<F, this>
+    return retried
   }
 
   /** A controller with the same options but these. */
@@ -76,6 +89,43 @@ export class Retrying {
     // The class of this very controller, which the compiler knows as a Function only.
     const Controller = this.constructor as new (options: RetryOptions) => this
     return new Controller({ ...this.#options, ...options })
+  }
+
+  #calling(fn: AnyFunction): AnyFunction {
+    const retrying = this
+    const { policy } = this
+    return function (this: unknown, ...args: unknown[]) {
+      try {
+        return retrying.drive(new Session(policy, fn, this, args))
+      } catch (error) {
+        // As `promised` does, but without a closure for each call.
+        return Promise.reject(error)
+      }
+    }
+  }
+
+  #iterating(fn: AnyFunction, resume: Resume | undefined): AnyFunction {
+    const retrying = this
+    const iterating = function (this: unknown, ...args: unknown[]) {
+      return retrying.#iterate(fn, resume, this, args)
+    }
+    // Whoever looks at it knows it for what it is, bound as well.
+    return Object.setPrototypeOf(iterating, Object.getPrototypeOf(fn) as object)
+  }
+
+  #iterate(
+    fn: AnyFunction,
+    resume: Resume | undefined,
+    receiver: unknown,
+    args: readonly unknown[],
+  ): AsyncGenerator {
+    return createRetryGenerator({
+      fn,
+      receiver,
+      args,
+      open: openIteration(fn, receiver, () => args, resume),
+      run: (create) => this.drive(create(this.policy)),
+    })
   }
 
   /** @internal */

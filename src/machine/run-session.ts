@@ -8,21 +8,27 @@ import type { Session } from './session.ts'
 import { policyBehind } from './xstate.ts'
 import type { AnyRetryMachine, Inspect } from './xstate.ts'
 
+/** Makes a session of a policy and runs it to its end; what it calls is its own affair. */
+export type SessionRunner = (create: (policy: Policy) => Session) => Promise<unknown>
+
 /**
- * Runs a session to its end: by the compiled driver, or in XState where it is inspected or its machine was changed.
+ * Says how the sessions of a machine run: by the compiled driver, or in XState where they are inspected or the machine
+ * was changed.
  *
- * @param machine - from `createRetryMachine`, also after `provide`, or plain options for one session
- * @param create - makes the session of the machine's policy; what it calls is its own affair
- * @throws TypeError or RangeError, at once, for a wrong option
+ * @param machine - from `createRetryMachine`, also after `provide`, or plain options
+ * @throws TypeError or RangeError for a wrong option
  */
-export function runSession(
+export function sessionRunner(machine: AnyRetryMachine | RetryOptions, inspect?: Inspect): SessionRunner {
+  const policy = policyOf(machine) ?? (isRetryMachine(machine) ? undefined : createPolicy(machine))
+  if (policy !== undefined && inspect === undefined) return (create) => drive(create(policy))
+  const logic = isRetryMachine(machine) ? machine : createRetryMachine(machine)
+  // Whatever was made of a retry machine, its policy is behind it.
+  return (create) => runInXState(create(policyBehind(logic) as Policy), logic, inspect)
+}
+
+/** Runs one session so; what the options throw, it throws at once. */
+export const runSession = (
   machine: AnyRetryMachine | RetryOptions,
   create: (policy: Policy) => Session,
   inspect?: Inspect,
-): Promise<unknown> {
-  const policy = policyOf(machine) ?? (isRetryMachine(machine) ? undefined : createPolicy(machine))
-  if (policy !== undefined && inspect === undefined) return drive(create(policy))
-  const logic = isRetryMachine(machine) ? machine : createRetryMachine(machine)
-  // Whatever was made of a retry machine, its policy is behind it.
-  return runInXState(create(policyBehind(logic) as Policy), logic, inspect)
-}
+): Promise<unknown> => sessionRunner(machine, inspect)(create)

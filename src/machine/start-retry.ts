@@ -4,8 +4,9 @@ import type { RetryStatistics } from '../statistics.ts'
 import type { BindOptions } from './bind.ts'
 import type { AttemptInfo } from './attempt-info.ts'
 import { readOptions } from './read-options.ts'
+import type { Settled } from './retried.ts'
 import { startReaders } from './session-readers.ts'
-import { checkFunction } from './check-function.ts'
+import { checkFunctionOfOneResult } from './check-function.ts'
 import { checkOneKey } from './check-one-key.ts'
 import { createRetryMachine, isRetryMachine } from './create-retry-machine.ts'
 import type { RetryOptions } from './options.ts'
@@ -86,8 +87,8 @@ export function startRetry<R>(
   machine: AnyRetryMachine | RetryOptions,
   fn: (attempt: AttemptInfo) => R,
   options: StartOptions = {},
-): RetrySession<Awaited<R>> {
-  checkFunction(fn)
+): RetrySession<Settled<R>> {
+  checkFunctionOfOneResult(fn)
   if ('store' in Object(options)) throw invalidCall(NO_STORE)
   readOptions(options, startReaders)
   checkOneKey(options)
@@ -104,7 +105,7 @@ export function startRetry<R>(
   const abort = (reason?: unknown) => send({ type: 'ABORT', reason })
   return {
     // The chart's output is the function's value; the compiler cannot follow it there.
-    result: result as Promise<Awaited<R>>,
+    result: result as Promise<Settled<R>>,
     actor,
     get statistics() {
       return actor.getSnapshot().context.statistics

@@ -3,11 +3,13 @@ import { withCode } from '../errors/invalid.ts'
 import { reraisable } from '../errors/retry-error.ts'
 import { show } from '../errors/show.ts'
 import { isTryAgain } from '../errors/is-try-again.ts'
+import { isUnretriable } from '../errors/unretriable.ts'
 import type { Outcome } from '../outcome.ts'
 import { endOf } from './context.ts'
 import { notify } from './notify.ts'
 import type { Session } from './session.ts'
 import { sleepFor } from './sleep-for.ts'
+import { startAttempt } from './start-attempt.ts'
 import { timeAttempt } from './time-attempt.ts'
 
 /** What an invoked actor of the chart does: gives a value or a promise, or throws. The chart names those below. */
@@ -19,7 +21,7 @@ export const attempt: Step = (session) => {
   const { attemptTimeout } = session.policy
   notify(session, 'onAttempt')
   return attemptTimeout === undefined || session.timesItself
-    ? session.call()
+    ? startAttempt(session)
     : callWithTimeout(session, attemptTimeout)
 }
 
@@ -29,6 +31,7 @@ export const retry: Step = (session) => {
   notify(session, 'onSettled')
   if (!policy.enabled) return false
   if (session.failed && isTryAgain(session.result)) return true
+  if (session.failed && isUnretriable(session.result)) return false
   return andThen(policy.retry(session), Boolean)
 }
 
@@ -63,7 +66,7 @@ export const fail: Step = (session) => {
 function callWithTimeout(session: Session, limit: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
     timeAttempt(session, limit, reject)
-    const result = session.call()
+    const result = startAttempt(session)
     // Not resolve(result): V8 follows these two back to the caller when it writes the async stack.
     if (isThenable(result)) Promise.resolve(result).then(resolve, reject)
     else resolve(result)

@@ -1,0 +1,2 @@
+export { currentAttempt } from './runtimes/current-attempt.ts'
+export type { AttemptInfo } from './machine/attempt-info.ts'
