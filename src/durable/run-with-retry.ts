@@ -10,7 +10,7 @@ import type { RunIterationOptions } from '../machine/iterate-with-retry.ts'
 import type { RetryOptions } from '../machine/options.ts'
 import { createPolicy } from '../machine/policy.ts'
 import { promised } from '../machine/promised.ts'
-import type { Coroutine, Retrial } from '../machine/retried.ts'
+import type { Coroutine } from '../machine/retried.ts'
 import { startRetry } from '../machine/start-retry.ts'
 import type { StartOptions } from '../machine/start-retry.ts'
 import type { AnyRetryMachine } from '../machine/xstate.ts'
@@ -64,16 +64,21 @@ export interface RunOptions extends StartOptions {
  *   return 'connected'
  * }) // => 'connected'
  */
-export function runWithRetry<R>(
-  machine: AnyRetryMachine | RetryOptions,
-  fn: (attempt: AttemptInfo) => ReturnType<Coroutine<R>>,
-  options?: RunOptions,
-): Promise<Awaited<R>>
-export function runWithRetry<R>(
+export function runWithRetry<R extends PromiseLike<unknown>>(
   machine: AnyRetryMachine | RetryOptions,
   fn: (attempt: AttemptInfo) => R,
-  options?: R extends AsyncGenerator<infer T> ? RunIterationOptions<T> : RunOptions,
-): Retrial<R>
+  options?: RunOptions,
+): Promise<Awaited<R>>
+export function runWithRetry<T, R, Next>(
+  machine: AnyRetryMachine | RetryOptions,
+  fn: (attempt: AttemptInfo) => AsyncGenerator<T, R, Next>,
+  options?: RunIterationOptions<T>,
+): AsyncGenerator<T, R, Next>
+export function runWithRetry<R>(
+  machine: AnyRetryMachine | RetryOptions,
+  fn: (attempt: AttemptInfo) => R | Coroutine<R>,
+  options?: RunOptions,
+): Promise<Awaited<R>>
 export function runWithRetry(
   machine: AnyRetryMachine | RetryOptions,
   fn: (attempt: AttemptInfo) => unknown,

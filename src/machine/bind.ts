@@ -4,7 +4,7 @@ import { bindTo } from './actor-session.ts'
 import type { Binding } from './actor-session.ts'
 import { checkFunctionOfOneResult } from './check-function.ts'
 import { readOptions } from './read-options.ts'
-import type { Settled } from './retried.ts'
+import type { Coroutine } from './retried.ts'
 import { bindReaders } from './session-readers.ts'
 import { isRetryMachine } from './create-retry-machine.ts'
 import type { AnyRetryMachine, StateMachine } from './xstate.ts'
@@ -72,14 +72,14 @@ export type BoundRetryMachine<M, T> =
  */
 export function bind<M extends AnyRetryMachine, R>(
   machine: M,
-  fn: (attempt: AttemptInfo) => R,
+  fn: (attempt: AttemptInfo) => R | Coroutine<R>,
   options: BindOptions = {},
-): BoundRetryMachine<M, Settled<R>> {
+): BoundRetryMachine<M, Awaited<R>> {
   if (!isRetryMachine(machine)) throw invalidType('machine', 'from createRetryMachine', machine)
   checkFunctionOfOneResult(fn)
   readOptions(options, bindReaders)
   // The compiler cannot follow the function's value through the chart.
-  return bound(machine.provide({}), { ...options, fn }) as BoundRetryMachine<M, Settled<R>>
+  return bound(machine.provide({}), { ...options, fn }) as BoundRetryMachine<M, Awaited<R>>
 }
 
 function bound<M extends AnyRetryMachine>(machine: M, binding: Binding): M {

@@ -7,48 +7,60 @@ import { timeAttempt } from './time-attempt.ts'
 export interface IterationTurn {
   /** Settles as the attempt did. */
   readonly settled: Promise<unknown>
+  readonly isOver: boolean
   /**
    * Asks for the next value.
    *
-   * @returns a promise of it; undefined when there is none, because the attempt has ended: well, or badly, or by an abort
+   * @param method - by which the iteration is asked
+   * @param input - what it is given
+   * @returns a promise of the value; undefined when the turn is over: the iteration ended, failed or was aborted
    */
-  step(method: 'next' | 'throw', input: unknown): Promise<{ readonly value: unknown } | undefined>
-  /** Runs the cleanup of the iteration. @throws what it throws, by rejection */
+  ask(method: 'next' | 'throw', input: unknown): Promise<{ readonly value: unknown } | undefined>
+  /** Runs the cleanup of the iteration. @throws what that throws, by rejection */
   close(): Promise<void>
 }
 
 /** Begins an attempt; the wait for each of its values may take as long as `attemptTimeout`. */
 export function beginTurn(session: Session, iterator: AsyncGenerator): IterationTurn {
   const { signal, policy } = session
-  let resolve: (value: unknown) => void
-  let reject: (error: unknown) => void
-  const settled = new Promise<unknown>((...settle) => {
-    ;[resolve, reject] = settle
-  })
+  let isOver = false
   let closing: Promise<void> | undefined
-  const close = () =>
-    // Cleanup may be under way when somebody who waits for it comes.
-    (closing ??= inAttempt(session, () => iterator.return(undefined)).then(() => {}))
+  let settle: { readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void }
+  const settled = new Promise<unknown>((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+
+  // An abort may have begun it when somebody comes who waits for it.
+  const close = () => (closing ??= clean())
+  const clean = async () => {
+    await inAttempt(session, () => iterator.return(undefined))
+  }
   signal.addEventListener('abort', () => void close().catch(() => {}))
+
+  const nextOf = (method: 'next' | 'throw', input: unknown) => {
+    signal.throwIfAborted()
+    if (policy.attemptTimeout !== undefined) timeAttempt(session, policy.attemptTimeout, () => {})
+    const next = inAttempt(session, () => iterator[method](input))
+    return orAborted(next, signal)
+  }
 
   return {
     settled,
     close,
-    async step(method, input) {
+    get isOver() {
+      return isOver
+    },
+    async ask(method, input) {
       try {
-        signal.throwIfAborted()
-        if (policy.attemptTimeout !== undefined) timeAttempt(session, policy.attemptTimeout, () => {})
-        const { done, value } = await orAborted(
-          inAttempt(session, () => iterator[method](input)),
-          signal,
-        )
+        const { done, value } = await nextOf(method, input)
         if (done !== true) return { value }
-        resolve(value)
+        settle.resolve(value)
       } catch (error) {
-        reject(error)
+        settle.reject(error)
       } finally {
         session.endStep()
       }
+      isOver = true
       return undefined
     },
   }

@@ -1,6 +1,5 @@
 import type { Awaitable } from '../awaitable.ts'
-import { isAsyncGenerator, isGenerator } from '../coroutine/generator-kind.ts'
-import { runCoroutine } from '../coroutine/run-coroutine.ts'
+import { isAsyncGenerator } from '../coroutine/generator-kind.ts'
 import { invalidCall, invalidType } from '../errors/invalid.ts'
 import { unretriable } from '../errors/unretriable.ts'
 import { orAborted } from '../or-aborted.ts'
@@ -8,7 +7,9 @@ import type { RetryCallState } from '../strategies/call-state.ts'
 import { createAttemptInfo } from './attempt-info.ts'
 import type { AttemptInfo } from './attempt-info.ts'
 import { inAttempt } from './in-attempt.ts'
+import type { Coroutine } from './retried.ts'
 import type { Session } from './session.ts'
+import { resultOf } from './start-attempt.ts'
 import { timeAttempt } from './time-attempt.ts'
 import { mustWatch } from './watch.ts'
 
@@ -24,9 +25,7 @@ export interface LoopAttempt<T = unknown> extends AttemptInfo {
    *   the attempt was aborted or the loop left, after which no body is called
    * @throws TypeError, by rejection, when the body is no function, the attempt has run already, or its turn is over
    */
-  run<V extends T>(
-    body: (attempt: AttemptInfo) => Awaitable<V> | Generator<unknown, V, never>,
-  ): Promise<V | undefined>
+  run<V extends T>(body: (attempt: AttemptInfo) => Awaitable<V> | Coroutine<V>): Promise<V | undefined>
   /** Makes this value the attempt's outcome, whatever the body gave. */
   setResult(value: T): void
 }
@@ -83,7 +82,7 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
       hasRun = true
       try {
         const isAbortable = attemptTimeout !== undefined || mustWatch(session) || wasInterrupted(session)
-        const run = () => inAttempt(session, () => settle(body(attempt), attempt))
+        const run = () => start(session, () => body(attempt))
         const value = await (isAbortable ? runAbortable(attempt.signal, run) : run())
         outcome ??= { failed: false, value }
         return value
@@ -124,13 +123,14 @@ export function offerAttempt<T>(session: Session): OfferedAttempt<T> {
 
 const wasInterrupted = ({ control }: Session): boolean => control?.interruption !== undefined
 
-/** What the body comes to: a coroutine to what it returns. */
-function settle<V>(result: Awaitable<V> | Generator<unknown, V, never>, attempt: AttemptInfo): Awaitable<V> {
-  // A coroutine returns what the body's type says.
-  if (isGenerator(result)) return runCoroutine(result, attempt.signal) as Promise<V>
-  if (isAsyncGenerator(result)) throw unretriable(NOT_ITERATED)
-  return result
-}
+/** Calls the body, where whoever is called may ask for the attempt; one that is a generator is run as a coroutine. */
+const start = <V>(session: Session, body: () => Awaitable<V> | Coroutine<V>): Awaitable<V> =>
+  inAttempt(session, () => {
+    const given = body()
+    if (isAsyncGenerator(given)) throw unretriable(NOT_ITERATED)
+    // A coroutine returns what the body's type says.
+    return resultOf(given, session) as Awaitable<V>
+  })
 
 const NOT_ITERATED =
   'the body of an attempt must not be an async function*, which does nothing before it is iterated: iterate it in the body'
@@ -138,5 +138,5 @@ const NOT_ITERATED =
 /** Settles with the body, or at once when the attempt is aborted: the loop must not wait for a body that hangs. */
 function runAbortable<V>(signal: AbortSignal, run: () => Awaitable<V>): Promise<V> {
   signal.throwIfAborted()
-  return orAborted(Promise.resolve(run()), signal)
+  return orAborted(run(), signal)
 }

@@ -4,8 +4,15 @@ import type { Resume } from './resume.ts'
 import type { AnyFunction } from './retried.ts'
 import type { Session } from './session.ts'
 
-/** Begins an iteration, or goes on with it after so many values. */
-export type OpenIteration = (session: Session, lastValue: unknown, count: number) => AsyncGenerator
+/** How far an iteration has come. */
+export interface Position {
+  readonly lastValue: unknown
+  /** How many values were given. */
+  readonly count: number
+}
+
+/** Begins an iteration, or goes on with it. */
+export type OpenIteration = (session: Session, position: Position) => AsyncGenerator
 
 /**
  * Says how an `async function*` is called in each attempt.
@@ -19,7 +26,7 @@ export const openIteration =
     argsOf: (session: Session) => readonly unknown[],
     resume: Resume | undefined,
   ): OpenIteration =>
-  (session, lastValue, count) => {
+  (session, { lastValue, count }) => {
     const args = argsOf(session)
     // An `async function*` it is.
     if (resume === undefined || count === 0) return Reflect.apply(fn, receiver, args) as AsyncGenerator

@@ -12,9 +12,10 @@ export type AsyncFunction = (...args: never[]) => PromiseLike<unknown> | AsyncGe
 export type AsyncGeneratorFunction = (...args: never[]) => AsyncGenerator
 
 /** Any generator function: retried, it is a coroutine. */
-// What `yield` gives back depends on what was yielded, which TypeScript cannot say: it is the author's to name.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type Coroutine<R = unknown> = (...args: never[]) => Generator<unknown, R, any>
+export type CoroutineFunction = (...args: never[]) => Coroutine<unknown>
+
+/** A generator that is run as a coroutine. What its `yield` gives back TypeScript cannot know: its author names it. */
+export type Coroutine<R> = Generator<unknown, R>
 
 /**
  * A function that retries: what `retry` and `AsyncRetrying.wraps` make of one.

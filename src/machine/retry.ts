@@ -3,7 +3,13 @@ import { invalidCall } from '../errors/invalid.ts'
 import { show } from '../errors/show.ts'
 import type { RetryOptions } from './options.ts'
 import type { IterationOptionsOf } from './resume.ts'
-import type { AnyFunction, AsyncFunction, AsyncGeneratorFunction, Coroutine, Retried } from './retried.ts'
+import type {
+  AnyFunction,
+  AsyncFunction,
+  AsyncGeneratorFunction,
+  CoroutineFunction,
+  Retried,
+} from './retried.ts'
 import { Retrying } from './retrying.ts'
 
 /** Makes functions and methods retry by one policy. */
@@ -17,7 +23,7 @@ export interface Retrier {
   /** As a TC39 decorator, on a method that returns a promise. */
   <M extends AsyncFunction>(method: M, context: ClassMethodDecoratorContext): M
   /** As a wrapper, on a `function*`: it makes a coroutine, which returns a promise. */
-  <F extends Coroutine>(fn: F): Retried<F>
+  <F extends CoroutineFunction>(fn: F): Retried<F>
   /** As a wrapper, on an `async function*`, which remains one. */
   <F extends AsyncGeneratorFunction>(fn: F, options?: IterationOptionsOf<F>): Retried<F>
   /** As a wrapper, on any other function. */
@@ -51,7 +57,7 @@ export function retry(
   descriptor: TypedPropertyDescriptor<AsyncFunction>,
 ): TypedPropertyDescriptor<AsyncFunction>
 export function retry<M extends AsyncFunction>(method: M, context: ClassMethodDecoratorContext): M
-export function retry<F extends Coroutine>(fn: F): Retried<F>
+export function retry<F extends CoroutineFunction>(fn: F): Retried<F>
 export function retry<F extends AnyFunction>(fn: F): Retried<F>
 export function retry(options?: RetryOptions): Retrier
 export function retry(...input: readonly unknown[]): unknown {

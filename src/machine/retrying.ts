@@ -6,7 +6,7 @@ import type { RetryOptions } from './options.ts'
 import { createPolicy } from './policy.ts'
 import type { Policy } from './policy.ts'
 import { promised } from './promised.ts'
-import type { AnyFunction, AsyncGeneratorFunction, Coroutine, Retried, Retrial } from './retried.ts'
+import type { AnyFunction, AsyncGeneratorFunction, Coroutine, CoroutineFunction, Retried } from './retried.ts'
 import { createRetryGenerator } from './retry-generator.ts'
 import { openIteration } from './open-iteration.ts'
 import { readResume } from './resume.ts'
@@ -46,11 +46,15 @@ export class Retrying {
    * @throws RetryError, by rejection, when the stop strategy gave up; whatever the function threw, when it was not to be
    *   retried
    */
-  call<Args extends unknown[], R>(
-    fn: (...args: Args) => ReturnType<Coroutine<R>>,
+  call<Args extends unknown[], R extends PromiseLike<unknown>>(
+    fn: (...args: Args) => R,
     ...args: Args
   ): Promise<Awaited<R>>
-  call<Args extends unknown[], R>(fn: (...args: Args) => R, ...args: Args): Retrial<R>
+  call<Args extends unknown[], T, R, Next>(
+    fn: (...args: Args) => AsyncGenerator<T, R, Next>,
+    ...args: Args
+  ): AsyncGenerator<T, R, Next>
+  call<Args extends unknown[], R>(fn: (...args: Args) => R | Coroutine<R>, ...args: Args): Promise<Awaited<R>>
   call(fn: AnyFunction, ...args: unknown[]): unknown {
     checkFunction(fn)
     if (isAsyncGeneratorFunction(fn)) return this.#iterate(fn, undefined, undefined, args)
@@ -62,14 +66,16 @@ export class Retrying {
    *
    * @param options - of an `async function*`: how it goes on after a failure
    */
-  wraps<F extends Coroutine>(fn: F): Retried<F, this>
+  wraps<F extends CoroutineFunction>(fn: F): Retried<F, this>
   wraps<F extends AsyncGeneratorFunction>(fn: F, options?: IterationOptionsOf<F>): Retried<F, this>
   wraps<F extends AnyFunction>(fn: F): Retried<F, this>
   wraps(fn: AnyFunction, options: object = {}): unknown {
     checkFunction(fn)
     const resume = readResume(fn, options)
     const retrying = this.copy()
-    const retried = isAsyncGeneratorFunction(fn) ? retrying.#iterating(fn, resume) : retrying.#calling(fn)
+    const retried = isAsyncGeneratorFunction(fn)
+      ? Retrying.#iterating(retrying, fn, resume)
+      : Retrying.#calling(retrying, fn)
     // Its own properties too, as Python's functools.wraps does.
     Object.assign(retried, fn)
     Object.defineProperties(retried, {
@@ -91,9 +97,8 @@ export class Retrying {
     return new Controller({ ...this.#options, ...options })
   }
 
-  #calling(fn: AnyFunction): AnyFunction {
-    const retrying = this
-    const { policy } = this
+  static #calling(retrying: Retrying, fn: AnyFunction): AnyFunction {
+    const { policy } = retrying
     return function (this: unknown, ...args: unknown[]) {
       try {
         return retrying.drive(new Session(policy, fn, this, args))
@@ -104,8 +109,7 @@ export class Retrying {
     }
   }
 
-  #iterating(fn: AnyFunction, resume: Resume | undefined): AnyFunction {
-    const retrying = this
+  static #iterating(retrying: Retrying, fn: AnyFunction, resume: Resume | undefined): AnyFunction {
     const iterating = function (this: unknown, ...args: unknown[]) {
       return retrying.#iterate(fn, resume, this, args)
     }

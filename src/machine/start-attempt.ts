@@ -5,16 +5,22 @@ import { hook } from './hook.ts'
 import { inAttempt } from './in-attempt.ts'
 import type { Session } from './session.ts'
 
-/** Calls the function, and runs as a coroutine what turns out to be one. */
+/** Calls the function, where whoever is called may ask for the attempt. */
 export const startAttempt = (session: Session): unknown =>
-  hook.attempts === undefined ? start(session) : inAttempt(session, () => start(session))
+  hook.attempts === undefined
+    ? resultOf(session.call(), session)
+    : inAttempt(session, () => resultOf(session.call(), session))
 
-function start(session: Session): unknown {
-  const result = session.call()
-  if (isGenerator(result)) return runCoroutine(result, session.signal)
-  if (isAsyncGenerator(result)) throw unretriable(NOT_STARTED)
-  return result
+/**
+ * What an attempt comes to that has begun: a generator is run as a coroutine.
+ *
+ * @param given - what the function gave: a value or a promise
+ */
+export function resultOf(given: unknown, session: Session): unknown {
+  if (isGenerator(given)) return runCoroutine(given, session.signal)
+  if (isAsyncGenerator(given)) throw unretriable(NOT_STARTED)
+  return given
 }
 
 const NOT_STARTED =
-  'retrying what returns an async generator would retry nothing: it fails when it is iterated; retry the async function* itself'
+  'what returns an async generator has done nothing that could fail: give the async function* itself, or one that does yield* on it'

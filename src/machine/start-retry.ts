@@ -4,7 +4,7 @@ import type { RetryStatistics } from '../statistics.ts'
 import type { BindOptions } from './bind.ts'
 import type { AttemptInfo } from './attempt-info.ts'
 import { readOptions } from './read-options.ts'
-import type { Settled } from './retried.ts'
+import type { Coroutine } from './retried.ts'
 import { startReaders } from './session-readers.ts'
 import { checkFunctionOfOneResult } from './check-function.ts'
 import { checkOneKey } from './check-one-key.ts'
@@ -85,9 +85,9 @@ export interface RetrySession<T> extends AsyncDisposable {
  */
 export function startRetry<R>(
   machine: AnyRetryMachine | RetryOptions,
-  fn: (attempt: AttemptInfo) => R,
+  fn: (attempt: AttemptInfo) => R | Coroutine<R>,
   options: StartOptions = {},
-): RetrySession<Settled<R>> {
+): RetrySession<Awaited<R>> {
   checkFunctionOfOneResult(fn)
   if ('store' in Object(options)) throw invalidCall(NO_STORE)
   readOptions(options, startReaders)
@@ -105,7 +105,7 @@ export function startRetry<R>(
   const abort = (reason?: unknown) => send({ type: 'ABORT', reason })
   return {
     // The chart's output is the function's value; the compiler cannot follow it there.
-    result: result as Promise<Settled<R>>,
+    result: result as Promise<Awaited<R>>,
     actor,
     get statistics() {
       return actor.getSnapshot().context.statistics

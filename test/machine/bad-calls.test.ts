@@ -1,5 +1,15 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { AsyncRetrying, bind, createRetryMachine, observe, retry, runWithRetry, startRetry } from 'holdfast'
+import {
+  AsyncRetrying,
+  bind,
+  createRetryMachine,
+  observe,
+  retry,
+  runWithRetry,
+  startRetry,
+  stopAfterAttempt,
+} from 'holdfast'
+import { createMemoryStore } from 'holdfast/memory'
 import { createMachine } from 'xstate'
 import { createActor } from 'xstate'
 
@@ -8,6 +18,15 @@ import { settled } from '../support/settled.ts'
 const foreign = createMachine({})
 const machine = createRetryMachine()
 const fn = () => 1
+async function* rows() {
+  yield 1
+}
+class Client {
+  readonly url = '/'
+}
+const strategy = stopAfterAttempt(3)
+const isNoFunction = 'must be a function, and a class is not called: () => new …(), got function Client'
+const isAnOption = 'must be a function, and a strategy is an option: retry({ stop, wait, retry })(fn), got'
 
 /** Calls that the types forbid, and what their errors say. */
 const calls: Readonly<Record<string, readonly [call: () => unknown, message: string]>> = {
@@ -23,6 +42,56 @@ const calls: Readonly<Record<string, readonly [call: () => unknown, message: str
   ],
   'retry on a getter': [() => retry(fn as never, { kind: 'getter' } as never), 'retry wraps one function'],
   'retry on a property': [() => retry({})({}, 'key', undefined as never), 'retry wraps one function'],
+  'retry(options)(class)': [() => retry({})(Client as never), isNoFunction],
+  'retry(class)': [() => retry(Client as never), isNoFunction],
+  '@retry(options) on a class': [
+    () => retry({})(Client as never, { kind: 'class' } as never),
+    'retry wraps one function or decorates a method',
+  ],
+  'call(class)': [() => new AsyncRetrying().call(Client as never), isNoFunction],
+  'runWithRetry(options, class)': [() => runWithRetry({}, Client as never), isNoFunction],
+  'startRetry(options, class)': [() => startRetry({}, Client as never), isNoFunction],
+  'bind(machine, class)': [() => bind(machine, Client as never), isNoFunction],
+  'retry(options)(strategy)': [() => retry({})(strategy as never), isAnOption],
+  'retry(strategy)': [() => retry(strategy as never), isAnOption],
+  'runWithRetry(options, strategy)': [() => runWithRetry({}, strategy as never), isAnOption],
+  'retry(options)(promise)': [
+    () => retry({})(Promise.resolve() as never),
+    'what is retried must be the function that makes the promise, got Promise',
+  ],
+  'startRetry(options, async function*)': [
+    () => startRetry({}, rows as never),
+    'an async function* is iterated',
+  ],
+  'bind(machine, async function*)': [() => bind(machine, rows as never), 'an async function* is iterated'],
+  'runWithRetry(machine, async function*, { store })': [
+    () => runWithRetry(machine, rows, { store: createMemoryStore(), id: 'rows' } as never),
+    'store keeps one result, and an async function* gives many',
+  ],
+  'runWithRetry(machine, async function*, { snapshot })': [
+    () => runWithRetry(machine, rows, { snapshot: '{}' } as never),
+    'snapshot keeps one result',
+  ],
+  'runWithRetry(machine, async function*, { lease })': [
+    () => runWithRetry(machine, rows, { lease: 5 } as never),
+    'unknown option lease: 5; there are signal, id, inspect, resume',
+  ],
+  'runWithRetry(options, async function*) with a wrong option': [
+    () => runWithRetry({ stop: 5 as never }, rows),
+    'stop must be a function, got 5',
+  ],
+  'runWithRetry(options, fn, { resume })': [
+    () => runWithRetry({}, fn, { resume: fn } as never),
+    'unknown option resume',
+  ],
+  'wraps(fn, { resume })': [
+    () => new AsyncRetrying().wraps(fn as never, { resume: fn } as never),
+    'what resume goes on with must be an async function*, got function fn',
+  ],
+  'retry(options)(async function*, { resume: value })': [
+    () => retry({})(rows, { resume: 5 as never }),
+    'resume must be a function, got 5',
+  ],
   'call(value)': [() => new AsyncRetrying().call(5 as never), 'what is retried must be a function, got 5'],
   'wraps(value)': [
     () => new AsyncRetrying().wraps('f' as never),
