@@ -3,6 +3,7 @@ export { bind } from './machine/bind.ts'
 export type { BindOptions, BoundRetryMachine } from './machine/bind.ts'
 export type { RetryContext, RetryContextEnd } from './machine/context.ts'
 export { createRetryMachine } from './machine/create-retry-machine.ts'
+export type { RunIterationOptions } from './machine/iterate-with-retry.ts'
 export { runWithRetry } from './durable/run-with-retry.ts'
 export type { RunOptions } from './durable/run-with-retry.ts'
 export type {
@@ -53,7 +54,16 @@ export type { RetryOptions } from './machine/options.ts'
 export { retry } from './machine/retry.ts'
 export type { Retrying } from './machine/retrying.ts'
 export type { Retrier } from './machine/retry.ts'
-export type { AnyFunction, AsyncForm, AsyncFunction, Retried } from './machine/retried.ts'
+export type { IterationOptions } from './machine/resume.ts'
+export type {
+  AnyFunction,
+  AsyncForm,
+  AsyncFunction,
+  AsyncGeneratorFunction,
+  Coroutine,
+  CoroutineFunction,
+  Retried,
+} from './machine/retried.ts'
 export type { LoopOptions, RetryLoop } from './machine/retry-loop.ts'
 export { isRetryError, RetryError } from './errors/retry-error.ts'
 export type { RetryErrorInit } from './errors/retry-error.ts'

@@ -42,7 +42,7 @@ export type AsyncForm<F extends AnyFunction> = [ReturnType<F>, Retrial<ReturnTyp
   : (this: ThisParameterType<F>, ...args: Parameters<F>) => Retrial<ReturnType<F>>
 
 /** What a call gives once it is retried, by what the function gives. */
-export type Retrial<R> = unknown extends R
+type Retrial<R> = unknown extends R
   ? Promise<Awaited<R>>
   : [R] extends [never]
     ? Promise<never>
@@ -51,4 +51,4 @@ export type Retrial<R> = unknown extends R
       : Promise<Settled<R>>
 
 /** What a function comes to: the result of a coroutine, or what `await` makes of a value. */
-export type Settled<R> = R extends Generator<unknown, infer Result> ? Awaited<Result> : Awaited<R>
+type Settled<R> = R extends Generator<unknown, infer Result> ? Awaited<Result> : Awaited<R>

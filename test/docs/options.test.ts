@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { createRetryMachine, runWithRetry } from 'holdfast'
+import { createRetryMachine, retry, runWithRetry } from 'holdfast'
 import { createInspector } from 'holdfast/inspect'
 import { openSqliteStore } from 'holdfast/sqlite'
 import { expect, test } from 'vitest'
@@ -13,9 +13,10 @@ const documented = columnOf(readFileSync(join(root, 'docs/api.md'), 'utf8'), 'op
   cell.replaceAll('`', ''),
 )
 
-test('docs/api.md has every option, of a policy, a session, a store and an inspector, in order', async () => {
+test('docs/api.md has every option, of an iteration, a policy, a session, a store and an inspector, in order', async () => {
   const unknown = { unknown: 1 } as never
   const named = [
+    await optionsNamedBy(() => retry({})(async function* () {}, unknown)),
     await optionsNamedBy(() => createRetryMachine(unknown)),
     await optionsNamedBy(() => runWithRetry({}, () => {}, unknown)),
     await optionsNamedBy(() => openSqliteStore('never-made.db', unknown)),
