@@ -53,6 +53,21 @@ export async function iterates(): Promise<void> {
   }
 }
 
+export async function coroutinesAndGenerators(): Promise<string> {
+  const load = retry(policy)(function* (id: number) {
+    const response: Response = yield fetch(`/users/${id}`)
+    return response.text()
+  })
+  const rows = retry(policy)(
+    async function* (table: string) {
+      yield { table, id: 1 }
+    },
+    { resume: (last, count, table) => [{ table, id: last.id + count }] },
+  )
+  for await (const row of rows('users')) return `${row.table} ${row.id}`
+  return load(7)
+}
+
 export async function extendsTheChart(): Promise<number> {
   const { chart, extend } = retrySetup(policy, { types: {} as { events: { type: 'CLOSE' }; tags: 'open' } })
   const machine = extend({

@@ -24,7 +24,9 @@ let runtimes: Runtimes
 beforeAll(async () => {
   ;[packed, runtimes] = await Promise.all([packProject(), installRuntimes()])
   await Promise.all(
-    ['smoke.mjs', 'consumer.ts'].map((name) => cp(join(import.meta.dirname, name), join(packed.app, name))),
+    ['smoke.mjs', 'worlds.mjs', 'consumer.ts', 'worlds-consumer.ts'].map((name) =>
+      cp(join(import.meta.dirname, name), join(packed.app, name)),
+    ),
   )
   return () => packed.remove()
 }, 20 * MINUTES)
@@ -70,6 +72,16 @@ describe('an installed program', { timeout: 2 * MINUTES }, () => {
 
   test('runs in Bun', async () => {
     expect(await smoke(runtimes.bun, 'smoke.mjs')).toBe('holdfast works')
+  })
+
+  test('runs with other async worlds, wherever there are servers', async () => {
+    const { node, deno, bun } = runtimes
+    const programs = [process.execPath, ...Object.values(node), bun]
+    const outputs = await Promise.all([
+      ...programs.map((program) => smoke(program, 'worlds.mjs')),
+      smoke(deno, 'run', '--no-prompt', '--no-remote', 'worlds.mjs'),
+    ])
+    expect(outputs).toEqual(outputs.map(() => 'all worlds work'))
   })
 
   test('runs in Node when bundled by esbuild', async () => {

@@ -8,6 +8,8 @@ await retriesUntilItSucceeds(whole)
 await retriesUntilItSucceeds(retryOnly)
 await givesUpWithARetryError(whole)
 await givesUpWithARetryError(retryOnly)
+await retriesGenerators(whole)
+await retriesGenerators(retryOnly)
 await endsASleepOnAbort(whole)
 await endsASleepOnAbort(retryOnly)
 await runsAMachine(whole)
@@ -26,6 +28,22 @@ async function givesUpWithARetryError({ retry, stopAfterAttempt, RetryError }) {
   const error = await rejection(retry({ stop: stopAfterAttempt(2) })(failing(9))('Ada'))
   check(error instanceof RetryError, 'giving up throws a RetryError')
   check(error.cause.message === 'call 2 failed', 'its cause is the last error')
+}
+
+async function retriesGenerators({ retry }) {
+  const greet = failing(2)
+  const coroutine = retry(function* (name) {
+    return yield greet(name)
+  })
+  check((await coroutine('Ada')) === 'Hello Ada, call 3', 'a generator function is a coroutine')
+  const again = failing(1)
+  const iteration = retry({})(async function* (name) {
+    yield 'begins'
+    yield again(name)
+  })
+  const values = []
+  for await (const value of iteration('Ada')) values.push(value)
+  check(values.join('; ') === 'begins; begins; Hello Ada, call 2', 'an iteration begins anew')
 }
 
 async function endsASleepOnAbort({ retry, waitFixed }) {

@@ -7,9 +7,9 @@ import { manifest, root } from './project.ts'
 import { run } from './run.ts'
 
 export interface PackedProject {
-  /** A program's folder with the tarball and XState installed. */
+  /** A program's folder with the tarball, XState and the other async worlds installed. */
   readonly app: string
-  /** The same without XState. */
+  /** The same with the tarball alone. */
   readonly bare: string
   /** The files of the tarball. */
   readonly files: readonly string[]
@@ -34,9 +34,11 @@ export async function packProject(): Promise<PackedProject> {
 
 async function packInto(folder: string): Promise<Omit<PackedProject, 'remove'>> {
   const tarball = await pack(join(folder, 'stage'))
-  const xstate = `xstate@${manifest.devDependencies['xstate']}`
+  const peers = ['xstate', 'effection', 'effect', 'rxjs'].map(
+    (name) => `${name}@${manifest.devDependencies[name]}`,
+  )
   const [app, bare] = await Promise.all([
-    install(join(folder, 'app'), [tarball, xstate]),
+    install(join(folder, 'app'), [tarball, ...peers]),
     install(join(folder, 'bare'), [tarball, '--legacy-peer-deps']),
   ])
   return { app, bare, files: await filesIn(join(app, 'node_modules', manifest.name)) }
