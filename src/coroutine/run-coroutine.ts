@@ -11,8 +11,16 @@ import { isGenerator } from './generator-kind.ts'
  * @returns a promise of what the generator returns; it rejects with what the generator throws, or with `signal.reason`
  *   once the `finally` blocks have run
  */
-export const runCoroutine = (generator: Generator, signal: AbortSignal): Promise<unknown> =>
-  goOn(generator, generator.next(), signal)
+export function runCoroutine(generator: Generator, signal: AbortSignal): Promise<unknown> {
+  if (begun.has(generator)) throw unretriable(SPENT)
+  begun.add(generator)
+  return goOn(generator, generator.next(), signal)
+}
+
+const begun = new WeakSet<Generator>()
+
+const SPENT =
+  'a generator runs once, and this one has run: give the function* itself, so that each attempt has its own'
 
 async function goOn(
   generator: Generator,

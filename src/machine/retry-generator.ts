@@ -12,7 +12,8 @@ export function createRetryGenerator(iteration: Iteration): AsyncGenerator {
   const position = { lastValue: undefined as unknown, count: 0 }
   const turns = offerTurns(iteration, position)
   let isOver = false
-  let lastAnswer: Promise<unknown> = Promise.resolve()
+  let isAnswering = false
+  const queue: (() => void)[] = []
 
   const answer = async (method: 'next' | 'throw', input: unknown): Promise<IteratorResult<unknown>> => {
     // Thrown into a generator that has not begun, an error ends it.
@@ -41,10 +42,17 @@ export function createRetryGenerator(iteration: Iteration): AsyncGenerator {
   }
 
   /** Answers in the order of the questions, as generators do. */
-  const ask = (method: 'next' | 'throw', input: unknown) => {
-    const next = lastAnswer.then(() => answer(method, input))
-    lastAnswer = next.catch(() => {})
-    return next
+  const ask = async (method: 'next' | 'throw', input: unknown) => {
+    if (isAnswering) await new Promise<void>((resolve) => queue.push(resolve))
+    isAnswering = true
+    try {
+      // Not by a chain of promises, in which V8 would lose the caller's async stack.
+      return await answer(method, input)
+    } finally {
+      const next = queue.shift()
+      isAnswering = next !== undefined
+      next?.()
+    }
   }
 
   const leave = async (value?: unknown): Promise<IteratorResult<unknown>> => {
