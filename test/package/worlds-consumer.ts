@@ -1,6 +1,6 @@
 // A user's file that uses other async worlds, compiled against the declarations in the tarball.
 import { Effect } from 'effect'
-import { run } from 'effection'
+import { run, sleep } from 'effection'
 import { RetryError, stopAfterAttempt } from 'holdfast'
 import type { TimeoutError } from 'holdfast'
 import { currentAttempt } from 'holdfast/context'
@@ -15,6 +15,7 @@ const policy = { stop: stopAfterAttempt(3) }
 export const attemptNumber: number | undefined = currentAttempt()?.attemptNumber
 
 const greet = retryOperation(policy)(function* (name: string) {
+  yield* sleep(1)
   return `Hello ${name}`
 })
 export const greeting: PromiseLike<string> = run(() => greet('Ada'))

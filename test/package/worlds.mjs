@@ -1,6 +1,6 @@
 // The program that each runtime is tried with for other async worlds: it prints `all worlds work`, or fails.
 import { Effect } from 'effect'
-import { run } from 'effection'
+import { run, sleep } from 'effection'
 import { retry } from 'holdfast'
 import { currentAttempt } from 'holdfast/context'
 import { retryWith as retryEffectWith } from 'holdfast/effect'
@@ -17,6 +17,7 @@ check(number === 3, 'the current attempt is known')
 
 let operations = 0
 const operation = retryOperation({})(function* () {
+  yield* sleep(1)
   if (++operations < 3) throw new Error('again')
   return operations
 })

@@ -1,0 +1,8 @@
+export { retry } from './runtimes/effection/retry.ts'
+export { runWithRetry } from './runtimes/effection/run-with-retry.ts'
+export { useAttempt } from './runtimes/effection/use-attempt.ts'
+export type { AttemptInfo } from './machine/attempt-info.ts'
+export type { OperationOptions } from './runtimes/effection/run-with-retry.ts'
+export type { OperationRetrier } from './runtimes/effection/retry.ts'
+export type { EffectionRetryOptions } from './runtimes/effection/options.ts'
+export type { OperationForm, ResultOf, RetriedOperation } from './runtimes/effection/retried-operation.ts'
