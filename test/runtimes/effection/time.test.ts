@@ -1,8 +1,8 @@
 import { run, spawn, suspend } from 'effection'
-import type { Operation, Task } from 'effection'
+import type { Operation } from 'effection'
 import { stopAfterAttempt, waitFixed } from 'holdfast'
 import type { Clock } from 'holdfast'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { forms } from './forms.ts'
 
 const DAY = 86_400_000
@@ -103,14 +103,15 @@ describe.each(forms)('$title', ({ run: retryIn }) => {
 describe.each(forms)('$title, in real time', ({ run: retryIn }) => {
   test('unref lets the process end during a sleep', async () => {
     vi.useRealTimers()
-    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
-    const before = timers()
-    let sleeping: Task<unknown> | undefined
+    const set = vi.spyOn(globalThis, 'setTimeout')
+    onTestFinished(() => set.mockRestore())
     await run(function* () {
-      sleeping = yield* spawn(() => retryIn({ unref: true, wait: waitFixed('1h') }, failing(1)))
+      void (yield* spawn(() => retryIn({ unref: true, wait: waitFixed('1h') }, failing(1))))
       yield* retryIn({ wait: waitFixed(5) }, failing(1))
-      expect(timers()).toBe(before)
     })
-    expect(sleeping).toBeDefined()
+    const sleep = set.mock.calls.findIndex(([, ms]) => ms === 3_600_000)
+    expect(set.mock.results[sleep]?.value).toHaveProperty('hasRef')
+    const keepsAlive = set.mock.results.map(({ value }) => (value as NodeJS.Timeout).hasRef())
+    expect(keepsAlive[sleep]).toBe(false)
   })
 })
