@@ -197,6 +197,13 @@ describe.each(ways)('an async generator function in $title', ({ iterate }) => {
     expect(attempts).toBe(0)
   })
 
+  test('that has ended may be left all the same', async () => {
+    const iteration = iterate({}, breaking(0))
+    expect(await collect(iteration)).toEqual([1, 2, 3])
+    expect(await iteration.return('left')).toEqual({ done: true, value: 'left' })
+    expect(await iteration.next()).toEqual(DONE)
+  })
+
   test('that is left before it began does nothing', async () => {
     const iteration = iterate({}, breaking())
     expect(await iteration.return(Promise.resolve('left'))).toEqual({ done: true, value: 'left' })
