@@ -1,6 +1,7 @@
 import { isThenable } from '../awaitable.ts'
 import { show } from '../errors/show.ts'
 import { isUnretriable, unretriable } from '../errors/unretriable.ts'
+import { isPlainObject } from '../is-plain-object.ts'
 import { orAborted } from '../or-aborted.ts'
 import { isGenerator } from './generator-kind.ts'
 
@@ -83,12 +84,6 @@ async function awaitAll(values: readonly unknown[], signal: AbortSignal): Promis
   } finally {
     signal.removeEventListener('abort', abort)
   }
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || prototype === Object.prototype
 }
 
 /** Effection's operations are iterable, and what they yield in turn has a method `enter`. */

@@ -2,13 +2,12 @@ import { isAsyncGeneratorFunction } from '../coroutine/generator-kind.ts'
 import type { AttemptInfo } from '../machine/attempt-info.ts'
 import { checkFunction } from '../machine/check-function.ts'
 import { createControl } from '../machine/control.ts'
-import { createRetryMachine, isRetryMachine, policyOf } from '../machine/create-retry-machine.ts'
+import { machineFor, policyFor } from '../machine/create-retry-machine.ts'
 import { drive } from '../machine/driver.ts'
 import { InformedSession } from '../machine/informed-session.ts'
 import { iterateWithRetry } from '../machine/iterate-with-retry.ts'
 import type { RunIterationOptions } from '../machine/iterate-with-retry.ts'
 import type { RetryOptions } from '../machine/options.ts'
-import { createPolicy } from '../machine/policy.ts'
 import { promised } from '../machine/promised.ts'
 import type { Coroutine } from '../machine/retried.ts'
 import { startRetry } from '../machine/start-retry.ts'
@@ -101,9 +100,3 @@ export function runWithRetry(
   const control = signal === undefined && id === undefined ? undefined : createControl(signal, id)
   return promised(() => drive(new InformedSession(policy, fn, control)))
 }
-
-const machineFor = (machine: AnyRetryMachine | RetryOptions) =>
-  isRetryMachine(machine) ? machine : createRetryMachine(machine)
-
-const policyFor = (machine: AnyRetryMachine | RetryOptions) =>
-  policyOf(machine) ?? (isRetryMachine(machine) ? undefined : createPolicy(machine))

@@ -2,7 +2,7 @@ import type { RetryOptions } from './options.ts'
 import { createPolicy } from './policy.ts'
 import type { Policy } from './policy.ts'
 import { createXStateMachine, policyBehind } from './xstate.ts'
-import type { RetryMachine } from './xstate.ts'
+import type { AnyRetryMachine, RetryMachine } from './xstate.ts'
 
 /**
  * Makes the statechart of a policy's retry sessions: an ordinary XState 5 machine.
@@ -34,9 +34,15 @@ const policies = new WeakMap<object, Policy>()
 export const isRetryMachine = (value: object): value is RetryMachine => policyBehind(value) !== undefined
 
 /**
- * The policy of a machine that is as `createRetryMachine` made it; one that was changed by `provide` or `extend` has
- * none, and only XState can run it.
+ * The policy by which the compiled driver may run sessions of a machine; a machine that was changed by `provide` or
+ * `extend` has none, and only XState can run it.
  *
  * @internal
+ * @throws TypeError or RangeError for a wrong option
  */
-export const policyOf = (machine: object): Policy | undefined => policies.get(machine)
+export const policyFor = (machine: AnyRetryMachine | RetryOptions): Policy | undefined =>
+  policies.get(machine) ?? (isRetryMachine(machine) ? undefined : createPolicy(machine))
+
+/** @internal */
+export const machineFor = (machine: AnyRetryMachine | RetryOptions): RetryMachine =>
+  isRetryMachine(machine) ? machine : createRetryMachine(machine)

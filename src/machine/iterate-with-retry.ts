@@ -9,8 +9,8 @@ import { aFunction, readOptions } from './read-options.ts'
 import type { AsyncGeneratorFunction } from './retried.ts'
 import type { IterationOptions, Resume } from './resume.ts'
 import { createRetryGenerator } from './retry-generator.ts'
-import { sessionRunner } from './run-session.ts'
-import { bindReaders, startReaders } from './session-readers.ts'
+import { sessionRunner } from './session-runner.ts'
+import { inspectedReaders } from './session-readers.ts'
 import type { AnyRetryMachine, Inspect } from './xstate.ts'
 
 /** Options of one iteration. */
@@ -43,4 +43,4 @@ export function iterateWithRetry(
   })
 }
 
-const readers = { ...bindReaders, inspect: startReaders.inspect, resume: aFunction }
+const readers = { ...inspectedReaders, resume: aFunction }

@@ -12,6 +12,7 @@ import { openIteration } from './open-iteration.ts'
 import { readResume } from './resume.ts'
 import type { IterationOptionsOf, Resume } from './resume.ts'
 import { Session } from './session.ts'
+import { takeAfter } from './take-after.ts'
 
 /**
  * A policy that calls functions and wraps them: what is in `getUser.retrying`, and the part of `AsyncRetrying` that needs
@@ -76,18 +77,13 @@ export class Retrying {
     const retried = isAsyncGeneratorFunction(fn)
       ? Retrying.#iterating(retrying, fn, resume)
       : Retrying.#calling(retrying, fn)
-    // Its own properties too, as Python's functools.wraps does.
-    Object.assign(retried, fn)
-    Object.defineProperties(retried, {
-      name: { value: fn.name, configurable: true },
-      length: { value: fn.length, configurable: true },
+    return takeAfter(retried, fn, {
       retryWith: {
         value: (changes: RetryOptions) => retrying.copy(changes).wraps(fn as AsyncGeneratorFunction, options),
       },
       retrying: { value: retrying },
       statistics: { get: () => retrying.statistics },
     })
-    return retried
   }
 
   /** A controller with the same options but these. */

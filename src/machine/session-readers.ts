@@ -34,10 +34,12 @@ const someErrorClasses: Reader = (option, value) => {
   return value
 }
 
+/** Likewise of a session that may be inspected. */
+export const inspectedReaders = { ...bindReaders, inspect: anInspector }
+
 /** Likewise of `startRetry`. */
 export const startReaders = {
-  ...bindReaders,
-  inspect: anInspector,
+  ...inspectedReaders,
   snapshot: aSnapshot,
   codec: anObjectWith('stringify', 'parse'),
   errors: someErrorClasses,

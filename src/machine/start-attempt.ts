@@ -7,6 +7,7 @@ import type { Session } from './session.ts'
 
 /** Calls the function, where whoever is called may ask for the attempt. */
 export const startAttempt = (session: Session): unknown =>
+  // Asked here as well, so that a call of which nobody asks makes no closure.
   hook.attempts === undefined
     ? resultOf(session.call(), session)
     : inAttempt(session, () => resultOf(session.call(), session))

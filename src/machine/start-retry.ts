@@ -8,7 +8,7 @@ import type { Coroutine } from './retried.ts'
 import { startReaders } from './session-readers.ts'
 import { checkFunctionOfOneResult } from './check-function.ts'
 import { checkOneKey } from './check-one-key.ts'
-import { createRetryMachine, isRetryMachine } from './create-retry-machine.ts'
+import { machineFor } from './create-retry-machine.ts'
 import type { RetryOptions } from './options.ts'
 import { openSession } from './open-session.ts'
 import { quietObserver } from './quiet-observer.ts'
@@ -93,7 +93,7 @@ export function startRetry<R>(
   readOptions(options, startReaders)
   checkOneKey(options)
   const { inspect, snapshot, codec, errors, migrate, signal, id } = options
-  const logic = isRetryMachine(machine) ? machine : createRetryMachine(machine)
+  const logic = machineFor(machine)
   const persisted =
     snapshot === undefined ? undefined : readSnapshot(snapshot, { machine: logic, codec, errors, migrate })
   const { actor, result, start, send } = openSession(

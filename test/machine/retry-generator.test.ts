@@ -15,6 +15,7 @@ import type { AttemptInfo, RetryOptions } from 'holdfast'
 import { nextTurn, quiet } from '../support/next-turn.ts'
 import { rejection, settled } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
+import { untilAborted } from '../support/until-aborted.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 type Source = (attempt: AttemptInfo) => AsyncGenerator<unknown, unknown, unknown>
@@ -290,9 +291,7 @@ describe.each(ways)('an async generator function in $title', ({ iterate }) => {
         async function* ({ signal }) {
           try {
             yield ++attempts
-            await new Promise((_resolve, reject) => {
-              signal.addEventListener('abort', () => reject(signal.reason as Error))
-            })
+            await untilAborted(signal)
           } finally {
             seen.push('cleaned up')
           }

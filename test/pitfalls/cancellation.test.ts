@@ -4,6 +4,7 @@ import { retry, runWithRetry, stopAfterAttempt } from 'holdfast'
 import type { AttemptInfo } from 'holdfast'
 
 import { forms, interpreters } from '../support/interpreters.ts'
+import { untilAborted } from '../support/until-aborted.ts'
 import { rejection } from '../support/settled.ts'
 
 const hang = () => new Promise<never>(() => {})
@@ -28,9 +29,7 @@ describe.each(forms)('in $title', ({ run }) => {
     const signal = AbortSignal.timeout(5)
     const fetches = () => {
       calls++
-      return new Promise((_resolve, reject) =>
-        signal.addEventListener('abort', () => reject(signal.reason as Error)),
-      )
+      return untilAborted(signal)
     }
     expect(await rejection(run({ signal, retry: () => true }, fetches))).toBe(signal.reason)
     expect(calls).toBe(1)

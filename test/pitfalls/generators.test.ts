@@ -7,6 +7,7 @@ import type { AttemptInfo, RetryOptions } from 'holdfast'
 
 import { nextTurn, quiet } from '../support/next-turn.ts'
 import { rejection, settled } from '../support/settled.ts'
+import { untilAborted } from '../support/until-aborted.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 import { generatorForms, generatorWays } from './generator-forms.ts'
@@ -39,9 +40,7 @@ describe.each(generatorForms)('in $title', { timeout: 30_000 }, ({ run, show }) 
     const signal = AbortSignal.timeout(5)
     const fetches = () => {
       calls++
-      return new Promise((_resolve, reject) =>
-        signal.addEventListener('abort', () => reject(signal.reason as Error)),
-      )
+      return untilAborted(signal)
     }
     const options = {
       signal,

@@ -1,3 +1,4 @@
+import { isPlainObject } from '../../is-plain-object.ts'
 import { show } from '../../errors/show.ts'
 import { SnapshotError } from '../../errors/snapshot-error.ts'
 import { safely } from '../../strategies/common/safely.ts'
@@ -66,10 +67,8 @@ const elementsOf = (value: object): readonly unknown[] | undefined =>
   Array.isArray(value) ? Array.from<unknown>(value) : undefined
 
 /** Of a plain object; what has a class would come back without it. */
-function membersOf(value: object): readonly (readonly [string, unknown])[] | undefined {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null ? Object.entries(value) : undefined
-}
+const membersOf = (value: object): readonly (readonly [string, unknown])[] | undefined =>
+  isPlainObject(value) ? Object.entries(value) : undefined
 
 const refusal = (path: string, value: unknown) =>
   new SnapshotError(

@@ -8,8 +8,8 @@ import { createControl } from '../../machine/control.ts'
 import type { AnyFunction } from '../../machine/retried.ts'
 import type { Session } from '../../machine/session.ts'
 import { mustWatch } from '../../machine/watch.ts'
-import type { Runner } from './create-runner.ts'
-import { EffectSession } from './effect-session.ts'
+import type { RunnerIn } from './create-runner.ts'
+import { ValuedSession } from '../valued-session.ts'
 import { failureOf } from './failure-of.ts'
 import type { Settled } from './failure-of.ts'
 import { runAttempt } from './run-attempt.ts'
@@ -21,7 +21,7 @@ import { createTurns } from './turns.ts'
  * @param fn - what the session's hooks are told is retried
  */
 export const conduct = <A, E, R>(
-  run: Runner,
+  runnerIn: RunnerIn,
   id: string | undefined,
   toEffect: (attempt: AttemptInfo) => Effect.Effect<A, E, R>,
   fn?: AnyFunction,
@@ -29,7 +29,7 @@ export const conduct = <A, E, R>(
   Effect.withFiber((fiber) => {
     const { offer, take } = createTurns<Turn>()
     // The runner creates it before it returns.
-    let session!: EffectSession
+    let session!: ValuedSession
     let canBeCut = false
     let last: Settled | undefined
     let hasEnded = false
@@ -44,9 +44,9 @@ export const conduct = <A, E, R>(
       offer({ result })
     }
 
-    const ended = run(fiber, (policy, isWatched) => {
-      session = new EffectSession(policy, begin, createControl(undefined, id), fn)
-      canBeCut = isWatched || policy.attemptTimeout !== undefined || mustWatch(session)
+    const ended = runnerIn(fiber)((policy, isInXState) => {
+      session = new ValuedSession(policy, begin, createControl(undefined, id), fn)
+      canBeCut = isInXState || policy.attemptTimeout !== undefined || mustWatch(session)
       return session
     }).then(
       (value) => end(last !== undefined && gave(last, value) ? last.exit : Effect.succeed(value)),

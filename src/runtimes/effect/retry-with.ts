@@ -2,20 +2,12 @@ import * as Effect from 'effect/Effect'
 import { invalidType } from '../../errors/invalid.ts'
 import type { AttemptInfo } from '../../machine/attempt-info.ts'
 import type { RetryOptions } from '../../machine/options.ts'
-import { readOptions } from '../../machine/read-options.ts'
-import { startReaders } from '../../machine/session-readers.ts'
-import type { AnyRetryMachine, Inspect } from '../../machine/xstate.ts'
+import type { AnyRetryMachine } from '../../machine/xstate.ts'
+import { readRetryWithOptions } from '../retry-with-options.ts'
+import type { RetryWithOptions } from '../retry-with-options.ts'
 import { conduct } from './conduct.ts'
 import { createRunner } from './create-runner.ts'
 import type { EffectRetrier } from './retried.ts'
-
-/** Options of the sessions of one Effect. */
-export interface RetryWithOptions {
-  /** The idempotency key of each of them. @default a UUID for each, drawn from the policy's `random` where it has one */
-  readonly id?: string
-  /** Told every XState inspection event of each; what it throws is dropped. */
-  readonly inspect?: Inspect
-}
 
 /**
  * Retries an Effect: `effect.pipe(retryWith(machine))`. Each run is a session of its own.
@@ -43,16 +35,15 @@ export function retryWith<const M extends AnyRetryMachine | RetryOptions>(
   machine: M & Known<M>,
   options: RetryWithOptions = {},
 ): EffectRetrier<M> {
-  // Each was read by its reader.
-  const { id, inspect } = readOptions(options, READERS) as RetryWithOptions
-  const run = createRunner(machine, inspect)
+  const { id, inspect } = readRetryWithOptions(options)
+  const runnerIn = createRunner(machine, inspect)
   const retrier = <A, E, R>(
     retried: Effect.Effect<A, E, R> | ((attempt: AttemptInfo) => Effect.Effect<A, E, R>),
   ) => {
-    if (Effect.isEffect(retried)) return conduct(run, id, () => retried)
+    if (Effect.isEffect(retried)) return conduct(runnerIn, id, () => retried)
     if (typeof retried !== 'function')
       throw invalidType('what is retried', 'an Effect, or a function that gives one', retried)
-    return conduct(run, id, retried, retried)
+    return conduct(runnerIn, id, retried, retried)
   }
   // What the session may come to follows from its options, which types alone can tell.
   return retrier as EffectRetrier<M>
@@ -62,5 +53,3 @@ export function retryWith<const M extends AnyRetryMachine | RetryOptions>(
 type Known<M> = M extends AnyRetryMachine
   ? unknown
   : { readonly [K in Exclude<keyof M, keyof RetryOptions>]: never }
-
-const READERS = { id: startReaders.id, inspect: startReaders.inspect }

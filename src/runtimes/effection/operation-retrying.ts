@@ -2,6 +2,7 @@ import { checkFunctionOfOneResult } from '../../machine/check-function.ts'
 import type { RetryOptions } from '../../machine/options.ts'
 import type { AnyFunction } from '../../machine/retried.ts'
 import { Retrying } from '../../machine/retrying.ts'
+import { takeAfter } from '../../machine/take-after.ts'
 import { inScope } from './in-scope.ts'
 import { OperationSession } from './operation-session.ts'
 import type { RetriedOperation } from './retried-operation.ts'
@@ -20,14 +21,10 @@ export class OperationRetrying extends Retrying {
         retrying.drive(hold(new OperationSession(scope, policy, { fn, receiver: this, args, start }))),
       )
     }
-    Object.assign(retried, fn)
-    Object.defineProperties(retried, {
-      name: { value: fn.name, configurable: true },
-      length: { value: fn.length, configurable: true },
+    // The properties are added by their names, which the compiler does not follow.
+    return takeAfter(retried, fn, {
       retryWith: { value: (changes: RetryOptions) => retrying.copy(changes).wrapsOperation(fn) },
       statistics: { get: () => retrying.statistics },
-    })
-    // The properties were added by their names, which the compiler does not follow.
-    return retried as unknown as RetriedOperation<F>
+    }) as unknown as RetriedOperation<F>
   }
 }

@@ -2,12 +2,10 @@ import type { Operation } from 'effection'
 import type { AttemptInfo } from '../../machine/attempt-info.ts'
 import { checkFunctionOfOneResult } from '../../machine/check-function.ts'
 import { createControl } from '../../machine/control.ts'
-import { isRetryMachine } from '../../machine/create-retry-machine.ts'
 import type { RetryOptions } from '../../machine/options.ts'
-import { createPolicy } from '../../machine/policy.ts'
 import { readOptions } from '../../machine/read-options.ts'
-import { runSession } from '../../machine/run-session.ts'
-import { bindReaders, startReaders } from '../../machine/session-readers.ts'
+import { sessionRunner } from '../../machine/session-runner.ts'
+import { inspectedReaders } from '../../machine/session-readers.ts'
 import type { AnyRetryMachine, Inspect } from '../../machine/xstate.ts'
 import { inScope } from './in-scope.ts'
 import { OperationSession } from './operation-session.ts'
@@ -55,17 +53,15 @@ export function runWithRetry<R>(
 ): Operation<ResultOf<R>> {
   checkFunctionOfOneResult(op)
   // The readers take what the options' types do.
-  const { signal, id, inspect } = readOptions(options, readers) as OperationOptions
+  const { signal, id, inspect } = readOptions(options, inspectedReaders) as OperationOptions
   // What may be an operation is run by the session: the engine sees a promise of it.
   const logic = machine as AnyRetryMachine | RetryOptions
-  if (!isRetryMachine(logic)) createPolicy(logic)
-  const operation = inScope((scope, hold) => {
-    const create: Parameters<typeof runSession>[1] = (policy) =>
-      hold(new OperationSession(scope, policy, { fn: op, start: op }, createControl(signal, id)))
-    return runSession(logic, create, inspect)
-  })
+  const run = sessionRunner(logic, inspect)
+  const operation = inScope((scope, hold) =>
+    run((policy) =>
+      hold(new OperationSession(scope, policy, { fn: op, start: op }, createControl(signal, id))),
+    ),
+  )
   // A session gives what the function gave; the compiler cannot follow it through the chart.
   return operation as Operation<ResultOf<R>>
 }
-
-const readers = { ...bindReaders, inspect: startReaders.inspect }

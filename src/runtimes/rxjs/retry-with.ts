@@ -1,21 +1,12 @@
 import { Observable, isObservable } from 'rxjs'
 import type { MonoTypeOperatorFunction } from 'rxjs'
 import { invalidType } from '../../errors/invalid.ts'
-import { isRetryMachine } from '../../machine/create-retry-machine.ts'
 import type { RetryOptions } from '../../machine/options.ts'
-import { createPolicy } from '../../machine/policy.ts'
-import { readOptions } from '../../machine/read-options.ts'
-import { startReaders } from '../../machine/session-readers.ts'
-import type { AnyRetryMachine, Inspect } from '../../machine/xstate.ts'
+import { sessionRunner } from '../../machine/session-runner.ts'
+import type { AnyRetryMachine } from '../../machine/xstate.ts'
+import { readRetryWithOptions } from '../retry-with-options.ts'
+import type { RetryWithOptions } from '../retry-with-options.ts'
 import { subscribeInSession } from './subscribe-in-session.ts'
-
-/** Options of the sessions of one Observable. */
-export interface RetryWithOptions {
-  /** The idempotency key of each of them. @default a UUID for each, drawn from the policy's `random` where it has one */
-  readonly id?: string
-  /** Told every XState inspection event of each; what it throws is dropped. */
-  readonly inspect?: Inspect
-}
 
 /**
  * Retries an Observable: `source.pipe(retryWith(machine))`. Each subscription is a session of its own.
@@ -45,13 +36,10 @@ export function retryWith<T>(
   machine: AnyRetryMachine | RetryOptions,
   options: RetryWithOptions = {},
 ): MonoTypeOperatorFunction<T> {
-  // Each was read by its reader.
-  const { id, inspect } = readOptions(options, READERS) as RetryWithOptions
-  if (!isRetryMachine(machine)) createPolicy(machine)
+  const { id, inspect } = readRetryWithOptions(options)
+  const run = sessionRunner(machine, inspect)
   return (source) => {
     if (!isObservable(source)) throw invalidType('what is retried', 'an Observable', source)
-    return new Observable((subscriber) => subscribeInSession(source, subscriber, machine, id, inspect))
+    return new Observable((subscriber) => subscribeInSession(source, subscriber, run, id))
   }
 }
-
-const READERS = { id: startReaders.id, inspect: startReaders.inspect }

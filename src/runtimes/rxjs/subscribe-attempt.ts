@@ -2,7 +2,7 @@ import { Subject, takeUntil } from 'rxjs'
 import type { Observable, Subscription } from 'rxjs'
 import { isThenable } from '../../awaitable.ts'
 import { TimeoutError } from '../../errors/timeout-error.ts'
-import type { StreamSession } from './stream-session.ts'
+import type { ValuedSession } from '../valued-session.ts'
 
 /** What an attempt tells as it comes. */
 interface Listener<T> {
@@ -16,7 +16,7 @@ interface Listener<T> {
  * @returns a promise of its last value, for the policy
  */
 export const subscribeAttempt = <T>(
-  session: StreamSession,
+  session: ValuedSession,
   source: Observable<T>,
   { next, complete }: Listener<T>,
 ): Promise<unknown> =>

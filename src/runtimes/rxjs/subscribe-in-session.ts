@@ -1,23 +1,18 @@
 import type { Observable, Subscriber } from 'rxjs'
 import { createControl } from '../../machine/control.ts'
-import { isRetryMachine, policyOf } from '../../machine/create-retry-machine.ts'
-import type { RetryOptions } from '../../machine/options.ts'
-import type { Policy } from '../../machine/policy.ts'
-import { runSession } from '../../machine/run-session.ts'
+import type { CreateSession, SessionRunner } from '../../machine/session-runner.ts'
 import { asksNothing } from '../../machine/shortcut.ts'
-import type { AnyRetryMachine, Inspect } from '../../machine/xstate.ts'
-import { StreamSession } from './stream-session.ts'
+import { ValuedSession } from '../valued-session.ts'
 import { subscribeAttempt } from './subscribe-attempt.ts'
 
 /** Runs a session whose attempts are subscriptions to a source. */
 export function subscribeInSession<T>(
   source: Observable<T>,
   subscriber: Subscriber<T>,
-  machine: AnyRetryMachine | RetryOptions,
+  run: SessionRunner,
   id: string | undefined,
-  inspect: Inspect | undefined,
 ): void {
-  let session: StreamSession | undefined
+  let session: ValuedSession | undefined
   let hasEnded = false
 
   const end = (tell: () => void) => {
@@ -31,28 +26,26 @@ export function subscribeInSession<T>(
     end(() => session?.interrupt(new DOMException('the consumer has unsubscribed', 'AbortError'))),
   )
 
-  const isWatched = inspect !== undefined || (isRetryMachine(machine) && policyOf(machine) === undefined)
-
-  const begin = (begun: StreamSession) =>
+  const begin = (begun: ValuedSession, isInXState: boolean) =>
     subscribeAttempt(begun, source, {
       next: (value) => subscriber.next(value),
       complete() {
         // What the session does after a success that nobody asks about, without its microtasks.
-        if (!isWatched && asksNothing(begun)) end(() => subscriber.complete())
+        if (!isInXState && asksNothing(begun)) end(() => subscriber.complete())
       },
     })
 
-  const create = (policy: Policy) => {
-    const created: StreamSession = new StreamSession(
+  const create: CreateSession = (policy, isInXState) => {
+    const created: ValuedSession = new ValuedSession(
       policy,
-      () => begin(created),
+      () => begin(created, isInXState),
       createControl(undefined, id),
     )
     session = created
     return created
   }
 
-  runSession(machine, create, inspect).then(
+  run(create).then(
     (value) =>
       end(() => {
         // Of the retryErrorCallback, which is the user's word for a value of the source.

@@ -145,11 +145,19 @@ describe.each(modes)('%s', (_mode, options) => {
     expect(await Effect.runPromise(Effect.flip(effect))).toMatchObject({ _tag: 'Busy', call: 1 })
   })
 
-  test('a retry without a wait starves nobody, and needs no stack', async () => {
+  test('a retry without a wait needs no stack', async () => {
+    expect(await Effect.runPromise(failing(300).pipe(retryWith({}, options)))).toBe(301)
+  })
+
+  test('a retry without a wait starves nobody', async () => {
     let timers = 0
     const tick = setInterval(() => timers++, 1)
-    const effect = failing(300).pipe(retryWith({}, options))
-    expect(await Effect.runPromise(effect)).toBe(301)
+    let calls = 0
+    // However fast the machine is: it goes on until a timer had its turn, or never would have one.
+    const effect = Effect.suspend(() =>
+      timers === 0 && ++calls < 100_000 ? Effect.fail('busy') : Effect.succeed('done'),
+    )
+    expect(await Effect.runPromise(effect.pipe(retryWith({}, options)))).toBe('done')
     clearInterval(tick)
     expect(timers).toBeGreaterThan(0)
   })

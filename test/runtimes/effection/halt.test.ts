@@ -10,7 +10,7 @@ import { rejection } from '../../support/settled.ts'
 import { unhandledDuring } from '../../support/unhandled.ts'
 import { forms, interpreters } from './forms.ts'
 import type { Retried } from './forms.ts'
-import { begin, createStage } from './stage.ts'
+import { begin, createStage, failsToClose } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 let stage: Stage
@@ -200,15 +200,7 @@ describe.each(forms)('$title', ({ run: retryIn }) => {
 
   test('an error of the teardown is thrown at whoever halts', async () => {
     const broken = new Error('cannot close')
-    const op = function* () {
-      try {
-        yield* suspend()
-      } finally {
-        yield* stage.sleep(10)
-        // oxlint-disable-next-line no-unsafe-finally
-        throw broken
-      }
-    }
+    const op = () => failsToClose(broken, stage.sleep(10))
     const [task] = await begin(session({}, op))
     expect(await rejection(stage.finish(task!.halt()))).toBe(broken)
     expect(stage.log.at(-1)).toBe('end failed')

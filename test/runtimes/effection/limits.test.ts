@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { rejection } from '../../support/settled.ts'
 import { unhandledDuring } from '../../support/unhandled.ts'
 import { forms, interpreters } from './forms.ts'
-import { begin, createStage } from './stage.ts'
+import { begin, createStage, failsToClose } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 let stage: Stage
@@ -92,14 +92,7 @@ describe.each(forms)('$title: attemptTimeout', ({ run: retryIn }) => {
 
   test('an error of the teardown counts for more', async () => {
     const broken = new Error('cannot close')
-    const op = function* () {
-      try {
-        yield* suspend()
-      } finally {
-        // oxlint-disable-next-line no-unsafe-finally
-        throw broken
-      }
-    }
+    const op = () => failsToClose(broken)
     const options = { clock: stage.clock, attemptTimeout: 100, stop: stopAfterAttempt(2), reraise: true }
     expect(await rejection(stage.play(() => retryIn(options, op)))).toBe(broken)
   })
@@ -133,14 +126,7 @@ describe.each(forms)('$title: attemptTimeout', ({ run: retryIn }) => {
 
   test('halted, an error of the teardown is thrown at whoever halts', async () => {
     const broken = new Error('cannot close')
-    const op = function* () {
-      try {
-        yield* suspend()
-      } finally {
-        // oxlint-disable-next-line no-unsafe-finally
-        throw broken
-      }
-    }
+    const op = () => failsToClose(broken)
     const [task] = await begin(() => retryIn({ clock: stage.clock, attemptTimeout: 100 }, op))
     expect(await rejection(stage.finish(task!.halt()))).toBe(broken)
   })

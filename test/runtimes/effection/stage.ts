@@ -1,4 +1,4 @@
-import { action, ensure, run } from 'effection'
+import { action, ensure, run, suspend } from 'effection'
 import type { Operation, Task } from 'effection'
 import type { RetryObserver } from 'holdfast'
 import { quiet } from '../../support/next-turn.ts'
@@ -90,4 +90,15 @@ export async function begin<T>(operation: () => Operation<T>): Promise<Task<T>[]
   await quiet()
   // In a list: `await` would wait for the task itself.
   return [task]
+}
+
+/** Waits for ever, and throws once it is torn down. */
+export function* failsToClose(error: Error, teardown?: Operation<void>): Operation<void> {
+  try {
+    yield* suspend()
+  } finally {
+    if (teardown !== undefined) yield* teardown
+    // oxlint-disable-next-line no-unsafe-finally
+    throw error
+  }
 }
