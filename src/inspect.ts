@@ -2,7 +2,7 @@ export { attach } from './inspect/attach.ts'
 export type { GuardVerdict } from './inspect/guards/guard.ts'
 export type { InspectedSession } from './inspect/archive.ts'
 export { createInspector } from './inspect/create-inspector.ts'
-export type { Inspector, InspectorOptions } from './inspect/create-inspector.ts'
+export type { Inspector, InspectorOptions, MessageQuery } from './inspect/create-inspector.ts'
 export { logTo } from './inspect/log-to.ts'
 export type {
   DefinitionMessage,
@@ -16,6 +16,7 @@ export type {
   SessionMessage,
   StateMessage,
   StepMessage,
+  TakenTransition,
 } from './inspect/message.ts'
 export type { Sanitize } from './inspect/plain/to-plain.ts'
 export { readRecording } from './inspect/recording/read-recording.ts'

@@ -34,6 +34,8 @@ export interface Archive {
   sessions(): readonly InspectedSession[]
   /** In order. */
   messages(after: number): readonly InspectorMessage[]
+  /** Of one session, its definition first; empty for one that is not held. */
+  messagesOf(sessionId: string): readonly InspectorMessage[]
 }
 
 export interface ArchiveLimits {
@@ -105,6 +107,11 @@ export function createArchive(limits: ArchiveLimits): Archive {
       ]
         .filter(({ seq }) => seq > after)
         .toSorted((a, b) => a.seq - b.seq),
+
+    messagesOf(sessionId) {
+      const found = live.get(sessionId) ?? ended.get(sessionId)
+      return found === undefined ? [] : [found.definition.message, found.session, ...found.messages]
+    },
   }
 }
 

@@ -8,6 +8,7 @@ import { aCount } from '../machine/a-count.ts'
 import { createArchive } from './archive.ts'
 import type { InspectedSession } from './archive.ts'
 import { followSessions } from './follow-sessions.ts'
+import { namerOfAny, namerOfRetry } from './namers.ts'
 import type { InspectorMessage, InspectorSink, ToldMessage } from './message.ts'
 import type { Sanitize } from './plain/to-plain.ts'
 import { redact } from './redact/redact.ts'
@@ -23,10 +24,22 @@ export interface InspectorOptions {
   readonly events?: number
   /** How many messages wait for one slow sink, from 1. @default 1000 */
   readonly buffer?: number
+  /**
+   * Which machines count as sessions: those of retry sessions, or `all` machines of XState, those that invoke or spawn a
+   * session among them.
+   * @default 'retry'
+   */
+  readonly machines?: 'retry' | 'all'
   /** Hides what must not leave the process; see `redact`, which it may call. @default redact */
   readonly sanitize?: Sanitize
   /** Says when something happens, and how long it takes. @default systemClock */
   readonly clock?: Clock
+}
+
+/** Which messages to give. */
+export interface MessageQuery {
+  readonly after?: number
+  readonly sessionId?: string
 }
 
 /** Collects what the retry sessions of this process do. Its functions need no `this`. */
@@ -37,8 +50,11 @@ export interface Inspector {
   readonly dropped: number
   /** The sessions that are held, oldest first. */
   readonly sessions: () => readonly InspectedSession[]
-  /** The messages that are held, in order; those alone whose `seq` is higher than `after`, where it is given. */
-  readonly messages: (options?: { readonly after?: number }) => readonly InspectorMessage[]
+  /**
+   * The messages that are held, in order: those alone whose `seq` is higher than `after`, where it is given; those of
+   * one session alone, its definition among them, where `sessionId` is.
+   */
+  readonly messages: (options?: MessageQuery) => readonly InspectorMessage[]
   /**
    * Sends every message from now on to a sink.
    *
@@ -51,10 +67,11 @@ export interface Inspector {
   /**
    * Sends a live session an event from outside: `WAKE`, `ABORT`, or one that its machine has of its own.
    *
+   * @param sender - `by` says who sends it, for those who read its message
    * @returns whether it means anything in the state that the session is in; false too for a session that is not held
    * @throws TypeError when it is no event, or one that only XState sends
    */
-  readonly send: (sessionId: string, event: EventObject) => boolean
+  readonly send: (sessionId: string, event: EventObject, sender?: { readonly by?: string }) => boolean
   /** Follows no session any more, sends the sinks what waits, and closes them. */
   readonly close: () => Promise<void>
 }
@@ -76,9 +93,13 @@ export interface Inspector {
 export function createInspector(options: InspectorOptions = {}): Inspector {
   const read = readOptions(options, readers)
   // Each option was checked.
-  const { sessions, events, buffer, sanitize, clock } = { ...DEFAULTS, ...read } as Required<InspectorOptions>
+  const { sessions, events, buffer, machines, sanitize, clock } = {
+    ...DEFAULTS,
+    ...read,
+  } as Required<InspectorOptions>
   // Of the sessions that live and are held. Not by WeakRef: until a turn has ended, that keeps what has ended too.
   const actors = new Map<string, AnyActorRef>()
+  const senders = new WeakMap<EventObject, string>()
   const archive = createArchive({ sessions, events, onForget: (id) => actors.delete(id) })
   let queues: readonly SinkQueue[] = []
   let dropped = 0
@@ -101,7 +122,9 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       isKnown: (definitionId) => archive.knows(definitionId),
       tell,
       onSession: (id, actor) => actors.set(id, actor),
+      senders,
     }),
+    machines === 'all' ? namerOfAny : namerOfRetry,
   )
 
   return {
@@ -119,7 +142,10 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     },
 
     sessions: () => archive.sessions(),
-    messages: ({ after = 0 } = {}) => archive.messages(after),
+    messages: ({ after = 0, sessionId } = {}) =>
+      sessionId === undefined
+        ? archive.messages(after)
+        : archive.messagesOf(sessionId).filter(({ seq }) => seq > after),
 
     addSink(sink) {
       aSink('sink', sink)
@@ -132,11 +158,12 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       }
     },
 
-    send(sessionId, event) {
+    send(sessionId, event, { by } = {}) {
       checkEvent(event)
       const actor = actors.get(sessionId)
       const snapshot = actor?.getSnapshot()
       if (snapshot?.status !== 'active' || !snapshot.can(event)) return false
+      if (by !== undefined) senders.set(event, by)
       actor?.send(event)
       return true
     },
@@ -154,6 +181,7 @@ const DEFAULTS: Required<InspectorOptions> = {
   sessions: 1000,
   events: 200,
   buffer: 1000,
+  machines: 'retry',
   sanitize: redact,
   clock: systemClock,
 }
@@ -162,6 +190,10 @@ const readers: Readonly<Record<keyof InspectorOptions, Reader>> = {
   sessions: aCount,
   events: aCount,
   buffer: aCount,
+  machines(option, value) {
+    if (value !== 'retry' && value !== 'all') throw invalidType(option, "'retry' or 'all'", value)
+    return value
+  },
   sanitize: aFunction,
   clock: anObjectWith('now', 'monotonic', 'setTimer'),
 }

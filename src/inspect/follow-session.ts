@@ -5,7 +5,9 @@ import { actorId } from './actor-id.ts'
 import { deduceEventless, deduceGuards } from './guards/deduce-guards.ts'
 import type { GuardVerdict } from './guards/guard.ts'
 import { traceEventless, traceGuards } from './guards/trace-guards.ts'
-import type { StepMessage } from './message.ts'
+import { describeTaken } from './describe-taken.ts'
+import type { FollowedTransition } from './describe-taken.ts'
+import type { StepMessage, TakenTransition } from './message.ts'
 import type { EndedSnapshot, Teller } from './teller.ts'
 
 /** One session, as XState's inspection events tell of it. */
@@ -13,7 +15,7 @@ export interface FollowedSession {
   /** It is about to take an event. */
   receives(event: EventObject, from: AnyActorRef | undefined): void
   /** An event, or none, has led from one state to the next. */
-  steps(to: AnyMachineSnapshot, event: EventObject, taken: readonly Transition[]): void
+  steps(to: AnyMachineSnapshot, event: EventObject, taken: readonly FollowedTransition[]): void
   /** An event has been taken, and all that followed from it. */
   settles(snapshot: AnyMachineSnapshot, event: EventObject): void
   /** An actor in it begins: a step. */
@@ -21,11 +23,6 @@ export interface FollowedSession {
   childEnds(id: string, outcome: StepMessage['outcome']): void
   /** A while has passed since the last event; of a guard or an action that throws XState tells nothing. */
   checkOn(): void
-}
-
-interface Transition {
-  /** Empty where it needs none. */
-  readonly eventType: string
 }
 
 export function followSession(
@@ -45,6 +42,8 @@ export function followSession(
   /** The present one, as it is told. */
   let context: unknown
   let untold: EventObject | undefined
+  /** Since the last state that was told. */
+  let taken: readonly TakenTransition[] = []
 
   // While an actor is made, XState throws or gives nothing.
   const snapshotOf = () => safely<AnyMachineSnapshot | undefined>(() => actor.getSnapshot(), undefined)
@@ -77,7 +76,8 @@ export function followSession(
     // Few states change it.
     if (snapshot.context !== present?.context) context = teller.context(snapshot.context)
     present = snapshot
-    teller.state(sessionId, snapshot, event.type, context)
+    teller.state(sessionId, snapshot, event.type, context, taken)
+    taken = []
     if (hasEnded(snapshot)) teller.end(sessionId, snapshot)
   }
 
@@ -98,14 +98,15 @@ export function followSession(
       untold = event
     },
 
-    steps(to, event, taken) {
+    steps(to, event, transitions) {
       const from = passed ?? snapshotOf() ?? initialOf(to)
-      if (taken[0]?.eventType === '') {
-        tellGuards(deduceEventless(from, event, taken))
+      if (transitions[0]?.eventType === '') {
+        tellGuards(deduceEventless(from, event, transitions))
       } else {
         stay(event)
-        tellGuards(deduceGuards(from, event, taken))
+        tellGuards(deduceGuards(from, event, transitions))
       }
+      taken = [...taken, ...describeTaken(transitions)]
       passed = to
     },
 

@@ -5,14 +5,14 @@ import type {
   InspectionEvent,
   Snapshot,
 } from '../machine/xstate.ts'
-import { namerIn } from '../machine/session-names.ts'
 import { microtask } from '../time.ts'
 import { followSession } from './follow-session.ts'
 import type { FollowedSession } from './follow-session.ts'
+import type { NamerOf } from './namers.ts'
 import type { Teller } from './teller.ts'
 
-/** Follows the retry sessions among the actors that XState tells of; others count as their parents alone. */
-export function followSessions(teller: Teller): (event: InspectionEvent) => void {
+/** Follows those among the actors that XState tells of which have a name; others count as their parents alone. */
+export function followSessions(teller: Teller, namerOf: NamerOf): (event: InspectionEvent) => void {
   const sessions = new WeakMap<object, FollowedSession>()
   /** Of this turn: the same event may come by several ways, and an event without an outcome is noticed after it. */
   const seen = new Set<InspectionEvent>()
@@ -75,14 +75,3 @@ export function followSessions(teller: Teller): (event: InspectionEvent) => void
     }
   }
 }
-
-function namerOf(actor: AnyActorRef): ReturnType<typeof namerIn> {
-  // Every actor has its logic.
-  const { logic } = actor as unknown as { readonly logic: object }
-  // Most are steps.
-  if (!('implementations' in logic)) return undefined
-  if (!namers.has(logic)) namers.set(logic, namerIn(logic))
-  return namers.get(logic)
-}
-
-const namers = new WeakMap<object, ReturnType<typeof namerIn>>()

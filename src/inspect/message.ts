@@ -55,6 +55,8 @@ export interface SessionMessage extends OfSession {
 export interface EventMessage extends OfSession {
   readonly type: 'event'
   readonly event: { readonly type: string; readonly [key: string]: unknown }
+  /** Who sent it from outside, where that was said. */
+  readonly by?: string
 }
 
 /** A guard was asked. */
@@ -82,6 +84,18 @@ export interface StateMessage extends OfSession {
   readonly status: string
   readonly context: unknown
   readonly eventType: string
+  /** The transitions that led here from the state before, in order; absent where XState told of none. */
+  readonly taken?: readonly TakenTransition[]
+}
+
+/** A transition, as a machine's definition names it. */
+export interface TakenTransition {
+  /** The id of the state that has it: `retry.evaluating.asking`. */
+  readonly source: string
+  /** The event that it is for, as the definition writes it; empty for one that needs none. */
+  readonly event: string
+  /** Its place among the transitions of that state for that event, from 0. */
+  readonly index: number
 }
 
 /** The session has ended. */

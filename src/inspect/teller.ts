@@ -4,7 +4,7 @@ import type { Clock } from '../time.ts'
 import { actorId } from './actor-id.ts'
 import type { GuardVerdict } from './guards/guard.ts'
 import { createDefinitions } from './definitions.ts'
-import type { StepMessage, ToldMessage } from './message.ts'
+import type { StepMessage, TakenTransition, ToldMessage } from './message.ts'
 import { createToPlain } from './plain/to-plain.ts'
 import type { Sanitize } from './plain/to-plain.ts'
 
@@ -19,7 +19,13 @@ export interface Teller {
   step(sessionId: string, step: string, began: number, outcome: StepMessage['outcome']): void
   /** A context as states tell it. */
   context(context: unknown): unknown
-  state(sessionId: string, snapshot: AnyMachineSnapshot, eventType: string, context: unknown): void
+  state(
+    sessionId: string,
+    snapshot: AnyMachineSnapshot,
+    eventType: string,
+    context: unknown,
+    taken: readonly TakenTransition[],
+  ): void
   end(sessionId: string, snapshot: EndedSnapshot): void
 }
 
@@ -34,9 +40,11 @@ export interface TellerOptions {
   readonly tell: (message: ToldMessage) => void
   /** Told which actor a session is, after it was told of the session. */
   readonly onSession: (sessionId: string, actor: AnyActorRef) => void
+  /** Who sent an event from outside, where that was said. */
+  readonly senders: Pick<WeakMap<EventObject, string>, 'get'>
 }
 
-export function createTeller({ clock, sanitize, isKnown, tell, onSession }: TellerOptions): Teller {
+export function createTeller({ clock, sanitize, isKnown, tell, onSession, senders }: TellerOptions): Teller {
   const plain = createToPlain(sanitize)
   const definitionFor = createDefinitions(plain)
   let seq = 0
@@ -63,11 +71,13 @@ export function createTeller({ clock, sanitize, isKnown, tell, onSession }: Tell
     },
 
     event(sessionId, event) {
+      const by = senders.get(event)
       tell({
         type: 'event',
         ...stamp(),
         sessionId,
         event: { ...Object(plain(event, 'event')), type: event.type },
+        ...(by !== undefined && { by }),
       })
     },
 
@@ -89,8 +99,17 @@ export function createTeller({ clock, sanitize, isKnown, tell, onSession }: Tell
     // The whole of an error was told with the event that brought it.
     context: (context) => plain(context, 'context', true),
 
-    state(sessionId, { value, status }, eventType, context) {
-      tell({ type: 'state', ...stamp(), sessionId, value, status, context, eventType })
+    state(sessionId, { value, status }, eventType, context, taken) {
+      tell({
+        type: 'state',
+        ...stamp(),
+        sessionId,
+        value,
+        status,
+        context,
+        eventType,
+        ...(taken.length > 0 && { taken }),
+      })
     },
 
     end(sessionId, { status, output, error }) {
