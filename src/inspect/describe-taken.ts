@@ -11,12 +11,11 @@ export interface FollowedTransition {
   }
 }
 
-/** Names transitions as the definition of their machine does; the one into the first state is in none. */
+/** Names transitions as the definition of their machine does. */
 export const describeTaken = (taken: readonly FollowedTransition[]): readonly TakenTransition[] =>
-  taken
-    .map((transition) => {
-      const { eventType: event, source } = transition
-      const siblings = event === '' ? source.always : source.transitions.get(event)
-      return { source: source.id, event, index: siblings?.indexOf(transition) ?? -1 }
-    })
-    .filter(({ index }) => index >= 0)
+  taken.map((transition) => {
+    const { eventType: event, source } = transition
+    // The state has what was taken from it.
+    const siblings = (event === '' ? source.always : source.transitions.get(event)) as FollowedTransition[]
+    return { source: source.id, event, index: siblings.indexOf(transition) }
+  })
