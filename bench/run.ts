@@ -15,6 +15,7 @@ import { renderTable } from './report/table.ts'
 import { benchmark as sleeping } from './sleeping.ts'
 import { benchmark as storedSessions } from './stored-sessions.ts'
 import { benchmark as threeFailures } from './three-failures.ts'
+import { benchmark as visualizer } from './visualizer.ts'
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'first-try': firstTry,
@@ -28,6 +29,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'commit-rates': commitRates,
   'parked-sessions': parkedSessions,
   crashes,
+  visualizer,
   'bundle-size': bundleSize,
   'import-time': importTime,
 }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 
 import { Command } from 'commander'
 
+import { addDrawCommand } from './draw/draw-command.ts'
 import { EXIT_CODES_HELP } from './exit-codes.ts'
+import { addInspect } from './inspect/inspect.ts'
 import { addSessionsCommand } from './sessions/sessions-command.ts'
 import { hasColors } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
@@ -11,7 +13,7 @@ import type { Terminal } from './terminal.ts'
 export function createProgram(terminal: Terminal): Command {
   const { stdout, stderr } = terminal
   const program = new Command('holdfast')
-    .description('Looks after retry sessions that outlive their process.')
+    .description('Shows retry sessions, and looks after those that outlive their process.')
     .version(readVersion())
     .exitOverride()
     .configureOutput({
@@ -23,7 +25,9 @@ export function createProgram(terminal: Terminal): Command {
       getErrHasColors: () => hasColors(stderr),
     })
     .addHelpText('after', `${EXAMPLES}\n${EXIT_CODES_HELP}`)
+  addInspect(program, terminal)
   addSessionsCommand(program, terminal)
+  addDrawCommand(program, terminal)
   return program
 }
 
@@ -31,6 +35,8 @@ const USUAL_WIDTH = 80
 
 const EXAMPLES = `
 Examples:
+  $ holdfast inspect --demo
+  $ holdfast inspect -- node app.js
   $ holdfast sessions list --store retries.db --status failed
   $ holdfast sessions show invoice-42 --store retries.db
   $ holdfast sessions retry --help`

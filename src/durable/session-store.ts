@@ -123,6 +123,11 @@ export interface SessionQuery {
   readonly kind?: string
   /** Sleeping ones whose sleep has ended by then. */
   readonly dueBefore?: number
+  /**
+   * Whose record was changed then or later, by its `updatedAt`: to follow a store, ask again from a moment before the
+   * last answer. Neither renewed leases nor removed sessions count.
+   */
+  readonly changedSince?: number
   /** The id after which to go on; not together with `dueBefore`. */
   readonly after?: string
   /** @default 100 */

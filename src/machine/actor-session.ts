@@ -64,7 +64,7 @@ export function adopt(actor: SessionActor, session: Session): void {
 export function namesOf(actor: SessionActor, policy: Policy): SessionNames {
   const session = sessions.get(actor)
   const binding = bindingOf(actor)
-  const { resumed } = actor.getSnapshot().context
+  const resumed = binding?.resumed ?? actor.getSnapshot().context.resumed
   return {
     name: session?.name ?? policy.name ?? (binding?.fn.name || '<unknown>'),
     id: session?.control?.key ?? binding?.id ?? resumed?.idempotencyKey,

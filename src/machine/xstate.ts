@@ -1,4 +1,4 @@
-import { assign, createActor, fromCallback, matchesState, setup, stopChild } from 'xstate'
+import { assign, createActor, createMachine, fromCallback, matchesState, setup, stopChild } from 'xstate'
 import type {
   ActorRefFrom,
   AnyActorRef,
@@ -74,6 +74,13 @@ export type { EventObject, SetupReturn, Snapshot, StateMachine, Subscription, Un
 
 const { finish, ...others } = steps
 const invoked = { ...others, sleep: sleepToInstant }
+
+/**
+ * A machine of another program, by its config as JSON: to be described, and not to be run.
+ *
+ * @throws XState's own error where it is none
+ */
+export const machineOfConfig = (config: object): AnyStateMachine => createMachine(config)
 
 /** Makes a machine of the chart. */
 export const createXStateMachine = (policy: Policy) => setupOf(policy).createMachine(chartOf(policy))

@@ -78,11 +78,15 @@ export function createMemoryTable(longestHistory: number): SessionTable {
   }
 }
 
-const matches = (record: SessionRecord, { statuses, kind, dueBefore, after }: SessionFilter): boolean =>
+const matches = (
+  record: SessionRecord,
+  { statuses, kind, dueBefore, changedSince, after }: SessionFilter,
+): boolean =>
   (statuses === undefined || statuses.includes(record.status)) &&
   (kind === undefined || record.kind === kind) &&
   (dueBefore === undefined ||
     (record.status === 'sleeping' && record.dueAt !== null && record.dueAt <= dueBefore)) &&
+  (changedSince === undefined || record.updatedAt >= changedSince) &&
   (after === undefined || compareIds(record.id, after) > 0)
 
 const byId = (a: SessionRecord, b: SessionRecord) => compareIds(a.id, b.id)

@@ -11,6 +11,7 @@ export interface SessionFilter {
   readonly statuses?: readonly SessionStatus[]
   readonly kind?: string
   readonly dueBefore?: number
+  readonly changedSince?: number
   readonly after?: string
   readonly limit: number
 }
@@ -43,10 +44,13 @@ const someStatuses: Reader = (option, value) => {
   return [...new Set(statuses)]
 }
 
+const anInstant: Reader = (option, value) => readNumber(option, value, -Infinity)
+
 const readers = {
   status: someStatuses,
   kind: aName,
-  dueBefore: (option, value) => readNumber(option, value, -Infinity),
+  dueBefore: anInstant,
+  changedSince: anInstant,
   after: (option, value) => readSessionId(value, option),
   limit: aCount,
 } satisfies Record<keyof SessionQuery, Reader>

@@ -4,7 +4,7 @@ import { runWithRetry } from 'holdfast'
 import { openSqliteStore } from 'holdfast/sqlite'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
-import { retrySession } from '../../src/cli/sessions/retry.ts'
+import { retrySession } from '../../src/stores/commands/retry-session.ts'
 import { rejection } from '../support/settled.ts'
 import { holdfast } from './in-process.ts'
 import { dieInAttempt } from './programs.ts'
@@ -87,8 +87,11 @@ describe('holdfast sessions retry', () => {
       retrySession(store, 'contested', 'ada@web-1'),
       retrySession(store, 'contested', 'bob@web-2'),
     ])
-    expect(one).toMatchObject({ status: 'fulfilled', value: { round: 2 } })
-    expect(other).toMatchObject({ status: 'rejected', reason: { name: 'CommandError', exitCode: 4 } })
+    expect(one).toMatchObject({ status: 'fulfilled', value: { outcome: 'retried', session: { round: 2 } } })
+    expect(other).toMatchObject({
+      status: 'fulfilled',
+      value: { refusal: expect.stringMatching(/^has not ended/) },
+    })
     expect(await lastEvent('contested')).toMatchObject({ type: 'retried', by: 'ada@web-1' })
   })
 })

@@ -109,7 +109,7 @@ describe('holdfast sessions show', () => {
 
   test('shows what others asked of it, its deadline and its crashes', async () => {
     const { store } = sessions
-    const lease = { owner: 'a worker', leaseFor: 60_000 }
+    const lease = { owner: 'a work\u001ber', leaseFor: 60_000 }
     const deadlineAt = store.now() + 86_400_000 * 5
     const facts = { kind: 'charge', machineVersion: '1', snapshotFormat: 1, status: 'sleeping' } as const
     await store.insert({ id: 'asked', deadlineAt, ...facts }, { ...lease, owner: 'one that died' })
@@ -118,12 +118,12 @@ describe('holdfast sessions show', () => {
     await store.wake('asked')
     const { stdout } = await show('asked')
     expect(stdout).toContain('\n  due         when it is woken\n')
-    expect(stdout).toContain('\n  run by      a worker, which goes on with it\n')
+    expect(stdout).toContain('\n  run by      a work\\x1ber, which goes on with it\n')
     expect(stdout).toContain('\n  asked to    end, wake\n')
     expect(stdout).toContain('\n  crashes     1\n')
     expect(stdout).toMatch(/ wakeRequested +0$/m)
     expect((await holdfast(['sessions', 'list'])).stdout).toMatch(
-      /\nasked +sleeping +0 +when woken +a worker /,
+      /\nasked +sleeping +0 +when woken +a work\\x1ber /,
     )
     expect(stdout).toMatch(/\n {2}deadline {4}.* \(in 5 d\)\n/)
   })

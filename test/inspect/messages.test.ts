@@ -1,6 +1,7 @@
 import { runWithRetry, startRetry, stopAfterAttempt } from 'holdfast'
 import { createInspector } from 'holdfast/inspect'
 import type { InspectorMessage } from 'holdfast/inspect'
+import { createMemoryStore } from 'holdfast/memory'
 import { describe, expect, test } from 'vitest'
 
 import { quiet } from '../support/next-turn.ts'
@@ -88,6 +89,12 @@ describe('the messages of a session', () => {
       definitionId: expect.stringMatching(/^payment@3-\w+$/),
       definition: { id: 'payment', version: '3', states: { attempting: { key: 'attempting' } } },
     })
+    expect(messages()[1]).toMatchObject({ type: 'session', name: 'pay', key: 'invoice-42' })
+  })
+
+  test('name the id of a session that is stored', async () => {
+    const { inspect, messages } = createInspector()
+    await runWithRetry({ name: 'pay' }, () => 1, { inspect, id: 'invoice-42', store: createMemoryStore() })
     expect(messages()[1]).toMatchObject({ type: 'session', name: 'pay', key: 'invoice-42' })
   })
 

@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 
+import { acceptPrograms } from '../../src/visualizer/sources/program-source.ts'
 import { root } from '../support/project.ts'
 import { tryRun } from '../support/run.ts'
 import type { Output } from '../support/run.ts'
+import { rowWhen } from '../visualizer/live/support/hear.ts'
+import { serve } from '../visualizer/live/support/serve.ts'
 import { gists } from './support/gist.ts'
 
 // Real programs in processes of their own, which never heard of inspection.
@@ -204,6 +207,34 @@ describe('the module itself', () => {
     exit()
     expect(write.mock.calls.join()).toContain('attempt 1 done')
     write.mockRestore()
+  })
+
+  test('logs beside a recording or a visualizer only where it is told to', async () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const { retry, exit } = await register({ HOLDFAST_LOG: 'off' })
+    await retry(() => 1)()
+    exit()
+    expect(write).not.toHaveBeenCalled()
+    write.mockRestore()
+  })
+
+  test('shows sessions in a visualizer instead, from the first on', async () => {
+    const served = await serve((addSource) => acceptPrograms({ addSource }))
+    const { retry, exit } = await register({ HOLDFAST_VISUALIZER: served.url })
+    // It is connected before the program begins.
+    expect(served.sources.size).toBe(1)
+    await retry(async function shown() {})()
+    exit()
+    expect(await rowWhen(served, 'shown', ({ status }) => status === 'done')).toMatchObject({ attempt: 1 })
+  })
+
+  test('warns of an address that is none', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockReturnValue()
+    await register({ HOLDFAST_VISUALIZER: 'here' })
+    expect(warn.mock.lastCall?.[0]).toContain(
+      'holdfast shows nothing in a visualizer, as HOLDFAST_VISUALIZER is wrong',
+    )
+    warn.mockRestore()
   })
 
   test('records instead, what waits at the exit too', async () => {

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 
 import { beforeAll, describe, expect, test } from 'vitest'
 
@@ -38,9 +41,19 @@ describe('the tarball', () => {
   })
 
   test('holds the source of everything that is built', () => {
-    const built = packed.files.filter((path) => path.startsWith('dist/'))
+    const built = packed.files.filter((path) => /^dist\/(?!page\/)/.test(path))
     const sources = built.map((path) => path.replace(/^dist\/(.*?)(\.d\.ts|\.js)(\.map)?$/, 'src/$1.ts'))
     expect(packed.files).toEqual(expect.arrayContaining(sources))
+  })
+
+  test('holds the page as it was built, and the license of what is in it', () => {
+    const page = packed.files.filter((path) => path.startsWith('dist/page/'))
+    expect(page).toEqual(
+      expect.arrayContaining(
+        ['index.html', 'elk-api.cjs', 'elk-worker.cjs', 'elk-LICENSE.md'].map((name) => `dist/page/${name}`),
+      ),
+    )
+    expect(page.filter((path) => /\/assets\/[\w-]+\.(js|css)$/.test(path)).length).toBeGreaterThan(1)
   })
 
   test('holds the readme, the licence, the manual and the code, and nothing else', () => {
@@ -111,6 +124,27 @@ describe('an installed program', { timeout: 2 * MINUTES }, () => {
   test('has the command', async () => {
     const command = join(packed.app, 'node_modules', '.bin', 'holdfast')
     expect(await smoke(command, '--version')).toBe(manifest.version)
+  })
+
+  test('shows its sessions in a browser, by the command alone', async () => {
+    const script = join(packed.app, 'node_modules', manifest.name, 'dist/cli/main.js')
+    const command = spawn(process.execPath, [script, 'inspect', '--demo', '--port', '0'], { cwd: packed.app })
+    const browser = await launchChromium()
+    try {
+      const printed = createInterface(command.stdout)
+      const [url] = (await once(
+        printed.on('line', (line) => line.includes('http:') && printed.emit('url', line.trim())),
+        'url',
+      )) as [string]
+      const page = await browser.newPage()
+      await page.goto(url)
+      const row = page.getByRole('row', { name: /watch warehouse/ })
+      await row.getByText('500 Internal Server Error').waitFor()
+      expect(await row.textContent()).toContain('Sleeping')
+    } finally {
+      command.kill()
+      await browser.close()
+    }
   })
 })
 

@@ -26,6 +26,7 @@ function planOf(sql: string, ...values: readonly SqlValue[]): string[] {
 }
 
 const BY_ID = 'retry_session USING INDEX sqlite_autoindex_retry_session_1'
+const CHANGED = 'SEARCH retry_session USING INDEX retry_session_changed (updated_at>?)'
 const SORTED = 'USE TEMP B-TREE FOR ORDER BY'
 
 test.each<[SessionQuery, ...string[]]>([
@@ -42,6 +43,10 @@ test.each<[SessionQuery, ...string[]]>([
   // That index holds the active ones, and those that are held, alone.
   [{ status: 'active' }, 'SCAN retry_session USING INDEX retry_session_running', SORTED],
   [{ status: 'active', after: 'a' }, 'SCAN retry_session USING INDEX retry_session_running', SORTED],
+  [{ changedSince: 1 }, CHANGED, SORTED],
+  [{ changedSince: 1, after: 'a', kind: 'charge' }, CHANGED, SORTED],
+  [{ changedSince: 1, status: 'sleeping' }, CHANGED, SORTED],
+  [{ changedSince: 1, status: ['failed', 'done'], after: 'a' }, CHANGED, SORTED],
 ])('the list of %j is found by an index', (query, ...plan) => {
   const { sql, values } = selectSessions(readFilter(query))
   expect(planOf(sql, ...values)).toEqual(plan)

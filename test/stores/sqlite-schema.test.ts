@@ -18,7 +18,7 @@ const path = tempFolder()
 
 /** Versions of Holdfast that may come. */
 const minor: Migration = {
-  version: 1001,
+  version: 1002,
   name: 'a tag for each session',
   sql: `ALTER TABLE retry_session ADD COLUMN tag TEXT NOT NULL DEFAULT 'none'`,
 }
@@ -54,11 +54,23 @@ test('a file of version 1.0 is read and written as ever', async () => {
   await store.close()
 })
 
+test('a file of version 1.0 is brought to 1.1, whose index finds what has changed', async () => {
+  copyFileSync(join(fixtures, 'v1.db'), path('v1.1.db'))
+  expect(factsOf('v1.1.db').version).toBe(1000)
+  const store = await openSqliteStore(path('v1.1.db'))
+  expect(factsOf('v1.1.db').version).toBe(1001)
+  const changedSince = store.now()
+  expect(await store.list({ changedSince })).toEqual([])
+  await attempt(store, 'asleep')
+  expect(await store.list({ changedSince })).toEqual([await store.get('asleep')])
+  await store.close()
+})
+
 const fixtures = join(root, 'test/fixtures/stores')
 
 test('a new file has the version of this code and the id of its program', async () => {
   await (await openSqliteStore(path('facts.db'))).close()
-  expect(factsOf('facts.db')).toEqual({ version: 1000, application: 0x68667374 })
+  expect(factsOf('facts.db')).toEqual({ version: 1001, application: 0x68667374 })
 })
 
 test('versions only rise, and a minor one only adds', () => {
@@ -75,7 +87,7 @@ describe('a file of an earlier version', () => {
     await old.close()
     const store = await openWith('old.db', minor)
     expect(await store.get('a')).toMatchObject({ attempt: 7 })
-    expect(factsOf('old.db').version).toBe(1001)
+    expect(factsOf('old.db').version).toBe(1002)
     await store.close()
   })
 
@@ -96,13 +108,13 @@ describe('a file of an earlier version', () => {
   test('stays as it is when a step fails', async () => {
     const old = await openWith('broken.db')
     await old.insert(session('a'))
-    const broken = { version: 1002, name: 'a second tag', sql: `${minor.sql}; SELECT nothing` }
+    const broken = { version: 1003, name: 'a second tag', sql: `${minor.sql}; SELECT nothing` }
     expect(await rejection(openWith('broken.db', minor, broken))).toMatchObject({
       name: 'StoreError',
       code: 'HOLDFAST_STORE_FAILED',
-      message: expect.stringMatching(/broken\.db, on its way to version 1\.2 \(a second tag\), failed: /),
+      message: expect.stringMatching(/broken\.db, on its way to version 1\.3 \(a second tag\), failed: /),
     })
-    expect(factsOf('broken.db').version).toBe(1000)
+    expect(factsOf('broken.db').version).toBe(1001)
     expect(await attempt(old, 'a')).toBe(true)
     await old.close()
   })
@@ -118,14 +130,14 @@ describe('a process of an earlier version', () => {
     await old.close()
     const again = await openWith('minor.db')
     expect(await again.get('a')).toEqual(await newer.get('a'))
-    expect(factsOf('minor.db').version).toBe(1001)
+    expect(factsOf('minor.db').version).toBe(1002)
     await Promise.all([again.close(), newer.close()])
   })
 
   const newer = (name: string) => ({
     name: 'StoreError',
     code: 'HOLDFAST_STORE_NEWER',
-    message: `the store ${path(name)} has version 2.0, and this Holdfast knows 1.0: update it`,
+    message: `the store ${path(name)} has version 2.0, and this Holdfast knows 1.1: update it`,
   })
 
   test('is refused what a later major version has changed, before it writes', async () => {

@@ -51,6 +51,7 @@ async function pack(stage: string): Promise<string> {
     'LICENSE',
     'tsconfig.json',
     'tsconfig.build.json',
+    'visualizer',
     ...manifest.files.filter((name) => name !== 'dist'),
   ]
   await mkdir(stage)

@@ -1,5 +1,5 @@
 import type { Style, Styler } from './style-for.ts'
-import { fit, widthOf } from './width-of.ts'
+import { fit, widthOf } from '../../width-of.ts'
 
 /** A column of a table, whose rows are `Row`s. */
 export interface Column<Row> {

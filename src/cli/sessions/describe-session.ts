@@ -2,14 +2,14 @@ import { inspect } from 'node:util'
 
 import { hasEnded } from '../../durable/has-ended.ts'
 import type { SessionRecord } from '../../durable/session-store.ts'
+import type { DecodedSession } from '../../stores/reading/decode-session.ts'
+import { errorLines } from '../../stores/reading/error-summary.ts'
+import { holderOf } from '../../stores/reading/holder-of.ts'
+import { readText } from '../../stores/reading/read-texts.ts'
 import { amountOf, dated } from '../format/from-now.ts'
 import { printable } from '../format/printable.ts'
 import type { Styler } from '../format/style-for.ts'
 import { styleOfStatus } from '../format/style-of-status.ts'
-import { readText } from './decode-session.ts'
-import type { DecodedSession } from './decode-session.ts'
-import { errorLines } from './error-summary.ts'
-import { holderOf } from './holder-of.ts'
 
 /** A session in lines of text, each with its name. */
 export function describeSession(
@@ -64,7 +64,7 @@ function runBy(record: SessionRecord, now: number): string[] {
   const holder = holderOf(record, now)
   return holder === undefined
     ? ['nobody now: it belongs to its program, and goes on when that next calls runWithRetry with this id']
-    : [`${holder}, which goes on with it`]
+    : [printable(`${holder}, which goes on with it`)]
 }
 
 function requests({ cancelRequested, wakeRequested }: SessionRecord): string[] {

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 
 import { hasEnded } from '../../durable/has-ended.ts'
 import type { SessionRecord } from '../../durable/session-store.ts'
+import { holderOf } from '../../stores/reading/holder-of.ts'
 import { formatTable } from '../format/format-table.ts'
 import type { Column } from '../format/format-table.ts'
 import { fromNow } from '../format/from-now.ts'
@@ -14,7 +15,6 @@ import { withStore } from '../with-store.ts'
 import { aCount, addFilters, queryOf } from './arguments.ts'
 import type { FilterOptions } from './arguments.ts'
 import { factsOf } from './facts-of.ts'
-import { holderOf } from './holder-of.ts'
 import { addSessionCommand } from './session-command.ts'
 import type { SessionCommandOptions } from './session-command.ts'
 
@@ -71,7 +71,7 @@ const columns = (now: number): readonly Column<SessionRecord>[] => [
   { title: 'STATUS', cell: ({ status }) => status, style: ({ status }) => styleOfStatus[status] },
   { title: 'ATTEMPT', cell: ({ attempt }) => String(attempt) },
   { title: 'DUE', cell: (record) => due(record, now) },
-  { title: 'RUN BY', cell: (record) => runBy(record, now), gives: true },
+  { title: 'RUN BY', cell: (record) => printable(runBy(record, now)), gives: true },
   { title: 'CHANGED', cell: ({ updatedAt }) => fromNow(updatedAt, now) },
   { title: 'KIND', cell: ({ kind }) => printable(kind), gives: true },
 ]

@@ -1,12 +1,12 @@
 import type { SessionStore } from '../../durable/session-store.ts'
+import { decodeSession } from '../../stores/reading/decode-session.ts'
+import { holderOf } from '../../stores/reading/holder-of.ts'
 import { styleFor } from '../format/style-for.ts'
 import { print } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
-import { decodeSession } from './decode-session.ts'
 import { describeSession } from './describe-session.ts'
 import { findSession } from './find-session.ts'
 import { formatHistory } from './format-history.ts'
-import { holderOf } from './holder-of.ts'
 import type { SessionCommandOptions } from './session-command.ts'
 
 /** Prints all that is known of a session. */

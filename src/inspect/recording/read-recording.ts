@@ -1,7 +1,7 @@
-import { invalidRange, invalidType } from '../../errors/invalid.ts'
 import type { InspectorMessage } from '../message.ts'
 import { fileSystem } from './node-builtins.ts'
-import { partOf, RECORDING_VERSION } from './recording-format.ts'
+import { partsOf } from './parts-of.ts'
+import { createRecordingReader } from './recording-reader.ts'
 
 /** What was recorded. */
 export interface Recording {
@@ -24,65 +24,21 @@ export interface Recording {
  * readRecording(text) // => { messages: [{ type: 'dropped', seq: 1, at: 0, count: 2 }], damaged: 1 }
  */
 export function readRecording(pathOrText: string): Recording {
-  const told = new Set<string>()
+  const reader = createRecordingReader()
   const messages: InspectorMessage[] = []
-  let damaged = 0
   for (const text of textsOf(pathOrText)) {
-    const lines = text
-      .split('\n')
-      .filter((line) => line !== '')
-      .map(parse)
-    checkHeader({ ...lines[0] }, text)
+    const lines = text.split('\n').filter((line) => line !== '')
+    reader.begin(lines[0] ?? '')
     for (const line of lines) {
-      if (line['type'] === 'recording') checkHeader(line, text)
-      else if (!isMessage(line)) damaged++
-      else if (!isRepeated(line, told)) messages.push(line)
+      const message = reader.read(line)
+      if (message !== undefined) messages.push(message)
     }
   }
-  return { messages, damaged }
+  return { messages, damaged: reader.damaged }
 }
 
-type Line = Readonly<Record<string, unknown>>
-
-/** The oldest part first. */
 function textsOf(pathOrText: string): readonly string[] {
   // A recording begins with a header, which is an object.
   if (pathOrText.startsWith('{')) return [pathOrText]
-  const fs = fileSystem()
-  const earlier: string[] = []
-  for (let age = 1; fs.existsSync(partOf(pathOrText, age)); age++) earlier.unshift(partOf(pathOrText, age))
-  return [...earlier, pathOrText].map((path) => fs.readFileSync(path, 'utf8'))
-}
-
-/** No line is an empty object. */
-function parse(line: string): Line {
-  try {
-    return Object(JSON.parse(line))
-  } catch {
-    return {}
-  }
-}
-
-function checkHeader({ type, version }: Line, text: string): void {
-  if (type !== 'recording' || typeof version !== 'number')
-    throw invalidType('recording', 'JSON lines, of which the first is a header', text)
-  if (version > RECORDING_VERSION)
-    throw invalidRange('recording', `of version ${RECORDING_VERSION}, or Holdfast upgraded`, version)
-}
-
-const isMessage = (line: Line): line is Line & InspectorMessage =>
-  typeof line['type'] === 'string' && typeof line['seq'] === 'number'
-
-/** A file begins with what one must know to understand it, which an earlier one may have told. */
-function isRepeated(message: InspectorMessage, told: Set<string>): boolean {
-  const begins =
-    message.type === 'definition'
-      ? message.definitionId
-      : message.type === 'session'
-        ? message.sessionId
-        : undefined
-  if (begins === undefined) return false
-  const isKnown = told.has(begins)
-  told.add(begins)
-  return isKnown
+  return partsOf(pathOrText).map((path) => fileSystem().readFileSync(path, 'utf8'))
 }

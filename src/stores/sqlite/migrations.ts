@@ -68,4 +68,9 @@ export const migrations: readonly Migration[] = [
       END;
     `,
   },
+  {
+    version: 1001,
+    name: 'the latest changes',
+    sql: 'CREATE INDEX retry_session_changed ON retry_session (updated_at)',
+  },
 ]

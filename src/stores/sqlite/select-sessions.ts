@@ -14,28 +14,34 @@ export function selectSessions(filter: SessionFilter): { readonly sql: string; r
 
 type Condition = readonly [sql: string, ...values: SqlValue[]]
 
-function conditionsOf({ statuses, kind, dueBefore, after }: SessionFilter): Condition[] {
+function conditionsOf(filter: SessionFilter): Condition[] {
+  const { statuses, kind, dueBefore, changedSince, after } = filter
   const conditions: Condition[] = []
   if (areActive(statuses)) conditions.push([`status = 'active'`])
-  else if (statuses !== undefined) conditions.push(...oneOf(statuses))
+  else if (statuses !== undefined) conditions.push(...oneOf(statuses, changedSince === undefined))
+  if (changedSince !== undefined) conditions.push(['updated_at >= ?', changedSince])
   if (dueBefore !== undefined) conditions.push([`status = 'sleeping' AND due_at <= ?`, dueBefore])
   if (kind !== undefined) conditions.push(['kind = ?', kind])
-  if (after !== undefined) conditions.push([`${idFor(statuses)} > ?`, after])
+  if (after !== undefined) conditions.push([`${idFor(filter)} > ?`, after])
   return conditions
 }
 
-const orderOf = ({ dueBefore, statuses }: SessionFilter) =>
-  dueBefore === undefined ? idFor(statuses) : 'due_at, id'
+const orderOf = (filter: SessionFilter) => (filter.dueBefore === undefined ? idFor(filter) : 'due_at, id')
 
-/** Of a million sessions few are active: after a plus, SQLite does not go through all ids to find those. */
-const idFor = (statuses: SessionFilter['statuses']) => (areActive(statuses) ? '+id' : 'id')
+/**
+ * Of a million sessions few are active, or were changed of late: after a plus, SQLite does not go through all ids to
+ * find those.
+ */
+const idFor = ({ statuses, changedSince }: SessionFilter) =>
+  areActive(statuses) || changedSince !== undefined ? '+id' : 'id'
 
 const areActive = (statuses: SessionFilter['statuses']) => statuses?.join() === 'active'
 
-function oneOf(statuses: readonly SessionStatus[]): Condition[] {
-  const isEnded = !statuses.some((status) => status === 'active' || status === 'sleeping')
+/** @param byIndex - whether to find them by the index of those that have ended */
+function oneOf(statuses: readonly SessionStatus[], byIndex: boolean): Condition[] {
+  const haveEnded = !statuses.some((status) => status === 'active' || status === 'sleeping')
   return [
     [`status IN (${statuses.map(() => '?').join(', ')})`, ...statuses],
-    ...(isEnded ? [[`status NOT IN ('active', 'sleeping')`] as const] : []),
+    ...(haveEnded && byIndex ? [[`status NOT IN ('active', 'sleeping')`] as const] : []),
   ]
 }

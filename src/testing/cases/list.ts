@@ -89,6 +89,42 @@ export const listCases: readonly StoreCase[] = [
     },
   },
   {
+    title: 'what changed since then is whose record was changed then or later, in the order of ids',
+    async run({ store, clock }) {
+      const began = clock.now()
+      for (const id of ['c', 'b', 'a', 'asleep']) await store.insert(session(id, { status: 'sleeping' }))
+      await store.claim('asleep', ME)
+      clock.advance(10)
+      const then = clock.now()
+      await end(store, 'failed', 'c')
+      await store.insert(session('a new one', { kind: 'charge' }))
+      clock.advance(10)
+      await store.wake('asleep')
+      const changed = ['a new one', 'asleep', 'c']
+      checkSame('since then', await idsOf(store, { changedSince: then }), changed)
+      checkSame('whole', await store.list({ changedSince: then, limit: 1 }), [await read(store, 'a new one')])
+      const next = { changedSince: then, after: 'a new one', limit: 1 }
+      checkSame('after an id', await idsOf(store, next), ['asleep'])
+      checkSame('of a status', await idsOf(store, { changedSince: then, status: 'failed' }), ['c'])
+      checkSame('of statuses', await idsOf(store, { changedSince: then, status: ALL }), changed)
+      checkSame('of a kind', await idsOf(store, { changedSince: then, kind: 'charge' }), ['a new one'])
+      checkSame('active ones', await idsOf(store, { changedSince: then, status: 'active' }), ['a new one'])
+      checkSame('due ones', await idsOf(store, { changedSince: then, dueBefore: 9e15 }), [])
+      checkSame('a moment later', await idsOf(store, { changedSince: then + 1 }), ['asleep'])
+      checkSame('since they began', (await idsOf(store, { changedSince: began })).length, 5)
+      checkSame('since just now', await idsOf(store, { changedSince: clock.now() + 1 }), [])
+    },
+  },
+  {
+    title: 'a lease that is renewed is no change of the session',
+    async run({ store, clock }) {
+      await store.insert(session('a'), ME)
+      clock.advance(10)
+      await store.renew(ME)
+      checkSame('since it was renewed', await idsOf(store, { changedSince: clock.now() }), [])
+    },
+  },
+  {
     title: 'a query that cannot be meant is refused',
     async run({ store }) {
       for (const query of UNMEANT)
@@ -100,7 +136,8 @@ export const listCases: readonly StoreCase[] = [
 
 const UNMEANT = [
   [{ limit: 0 }, { limit: 1.5 }, { limit: '1' }, { limit: Infinity }, { status: 'dead' }, { kind: '' }],
-  [{ dueBefore: NaN }, { dueBefore: 1, after: 'a' }, { after: '' }, { state: 'done' }, null],
+  [{ dueBefore: NaN }, { changedSince: NaN }, { dueBefore: 1, after: 'a' }, { after: '' }],
+  [{ state: 'done' }, null],
 ].flat()
 
 const ALL: readonly SessionStatus[] = ['active', 'cancelled', 'done', 'failed', 'quarantined', 'sleeping']

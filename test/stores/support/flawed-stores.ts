@@ -164,6 +164,36 @@ export const flaws: Readonly<Record<string, Flaw>> = {
     list: ({ dueBefore, ...query } = {}) =>
       store.list(dueBefore === undefined ? query : { ...query, dueBefore: dueBefore - 1 }),
   }),
+  'lists what has not changed since': (store) => ({
+    list: (query = {}) => store.list(omit(query, 'changedSince')),
+  }),
+  'lists no change of that very moment': (store) => ({
+    list: ({ changedSince, ...query } = {}) =>
+      store.list(changedSince === undefined ? query : { ...query, changedSince: changedSince + 1 }),
+  }),
+  'lists what was changed in the order of time': (store) => ({
+    async list(query) {
+      const records = await store.list(query)
+      return query?.changedSince === undefined
+        ? records
+        : records.toSorted((a, b) => a.updatedAt - b.updatedAt || (a.id < b.id ? -1 : 1))
+    },
+  }),
+  'takes a renewed lease for a change': (store) => {
+    const renewed = new Set<string>()
+    return {
+      async renew(lease) {
+        for (const { id, owner } of await store.list()) if (owner === lease.owner) renewed.add(id)
+        return store.renew(lease)
+      },
+      async list(query) {
+        if (query?.changedSince === undefined) return store.list(query)
+        const { changedSince, ...rest } = query
+        const found = await store.list(rest)
+        return found.filter(({ id, updatedAt }) => updatedAt >= changedSince || renewed.has(id))
+      },
+    }
+  },
   'begins every page at the front': (store) => ({
     list: (query = {}) => store.list(omit(query, 'after')),
   }),

@@ -64,6 +64,9 @@ const change = fc.record(
   { requiredKeys: ['event'] },
 )
 
+/** When the clock of a run begins. */
+const BEGUN = Date.UTC(2026, 0, 1)
+
 const filter = {
   status: fc.oneof(status, fc.uniqueArray(status)),
   kind,
@@ -71,7 +74,7 @@ const filter = {
 }
 
 const query = fc.oneof(
-  fc.record({ ...filter, after: id }, { requiredKeys: [] }),
+  fc.record({ ...filter, after: id, changedSince: fc.constantFrom(0, BEGUN + 30) }, { requiredKeys: [] }),
   fc.record({ ...filter, dueBefore: fc.constantFrom(0, 3, 2 ** 42) }, { requiredKeys: ['dueBefore'] }),
 )
 

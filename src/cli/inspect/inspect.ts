@@ -1,0 +1,106 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+
+import type { SessionStore } from '../../durable/session-store.ts'
+import { createMemoryStore } from '../../stores/create-memory-store.ts'
+import { EXIT_CODES_HELP } from '../exit-codes.ts'
+import { openStore } from '../open-store.ts'
+import { print } from '../terminal.ts'
+import type { Terminal } from '../terminal.ts'
+import { startProgram } from './start-program.ts'
+import { untilInterrupted } from './until-interrupted.ts'
+
+/** Adds `holdfast inspect`. */
+export function addInspect(program: Command, terminal: Terminal): void {
+  program
+    .command('inspect')
+    .summary(SUMMARY)
+    .description(`${SUMMARY}\n\n${DESCRIPTION}`)
+    .argument('[program...]', 'after --, a program to run with its sessions on the page')
+    .addOption(
+      new Option('-s, --store <path>', 'a SQLite file with sessions; also repeated')
+        .env('HOLDFAST_STORE')
+        .argParser(addPath),
+    )
+    .option('-f, --file <recording>', 'a recording, as recordTo writes it; also repeated', addPath)
+    .option('--demo', 'run sessions against a server on this machine that fails')
+    .option('-p, --port <port>', 'where it listens; 0 takes any free port', aPort)
+    .option('--host <host>', 'the address it listens on; one that others can reach needs --token')
+    .addOption(
+      new Option('--token <token>', 'what whoever opens the page must know; by default it is made up').env(
+        'HOLDFAST_TOKEN',
+      ),
+    )
+    .option('--read-only', 'only look: no session is retried or cancelled')
+    .option('--debug', 'print where an error came from')
+    .addHelpText('after', `${EXAMPLES}\n${EXIT_CODES_HELP}`)
+    .action((command: readonly string[], options: InspectOptions) => inspect(command, options, terminal))
+}
+
+interface InspectOptions {
+  readonly store?: readonly string[]
+  readonly file?: readonly string[]
+  readonly demo?: boolean
+  readonly port?: number
+  readonly host?: string
+  readonly token?: string
+  readonly readOnly?: boolean
+}
+
+const SUMMARY = 'Shows retry sessions in the browser: those that run, and those in a store or a recording.'
+
+const DESCRIPTION =
+  'It prints the address of the page, opens nothing by itself, and runs until it is interrupted (Ctrl-C). The address ' +
+  'holds the token; who has it can see the sessions, retry and cancel them.'
+
+const EXAMPLES = `
+Examples:
+  $ holdfast inspect --demo
+  $ holdfast inspect --store retries.db
+  $ holdfast inspect --file recording.jsonl
+  $ holdfast inspect -- node app.js`
+
+async function inspect(
+  command: readonly string[],
+  { store: paths = [], file: recordings = [], demo = false, readOnly = false, ...where }: InspectOptions,
+  terminal: Terminal,
+): Promise<void> {
+  // Loaded only now, so that all other commands are there sooner.
+  const { startVisualizer } = await import('../../visualizer/start-visualizer.ts')
+  const interruption = new AbortController()
+  const { signal } = interruption
+  const stores: SessionStore[] = []
+  try {
+    // What is wrong with the first is said before the second is opened.
+    // oxlint-disable-next-line no-await-in-loop
+    for (const path of paths) stores.push(await openStore(path))
+    const demoStore = demo ? createMemoryStore() : undefined
+    if (demoStore !== undefined) stores.push(demoStore)
+    await using visualizer = await startVisualizer({ ...where, readOnly, store: stores, recordings })
+    await print(terminal.stdout, `Retry sessions are shown at\n\n  ${visualizer.url}\n\nCtrl-C ends it.`)
+    const ends: Promise<void>[] = []
+    if (demoStore !== undefined) {
+      const { runDemo } = await import('./demo/run-demo.ts')
+      ends.push(runDemo({ inspect: visualizer.inspect, store: demoStore, signal }))
+    }
+    if (command.length > 0) ends.push((await startProgram(command, visualizer.url, terminal, signal)).end)
+    // What has failed is told at the end, for the page goes on.
+    const works = Promise.allSettled(ends)
+    await untilInterrupted()
+    interruption.abort(new Error('the visualizer ends'))
+    const failed = (await works).find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
+  } finally {
+    await Promise.all(stores.map((store) => store.close()))
+  }
+}
+
+/** Options may be repeated. A variable that is set to nothing counts as one that is not set. */
+const addPath = (path: string, earlier: readonly string[] = []): readonly string[] =>
+  path === '' ? earlier : [...earlier, path]
+
+function aPort(text: string): number {
+  const port = Number(text)
+  if (text === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
+  return port
+}

@@ -1,0 +1,39 @@
+import type { Box } from './chart-layout.ts'
+import { round } from './path-of.ts'
+import { svg } from './svg-node.ts'
+import type { SvgNode } from './svg-node.ts'
+
+/** How often a transition was taken, at the end of its text; nothing for one that never was. */
+export function countBadge({ x, y, width, height }: Box, count: number): SvgNode | undefined {
+  if (count === 0) return undefined
+  const text = `×${shortCount(count)}`
+  const size = 6.1 * text.length + 6
+  return svg(
+    'g',
+    { class: 'count' },
+    svg('rect', {
+      x: round(x + width - size - 1),
+      y: round(y + (height - 14) / 2),
+      width: round(size),
+      height: 14,
+      rx: 7,
+    }),
+    svg(
+      'text',
+      { x: round(x + width - size / 2 - 1), y: round(y + height / 2 + 3.5), 'text-anchor': 'middle' },
+      text,
+    ),
+  )
+}
+
+/** In at most three characters, and a unit. */
+export function shortCount(count: number): string {
+  const unit = UNITS.find(([size]) => count >= size)
+  return unit === undefined ? String(count) : `${Math.floor(count / unit[0])}${unit[1]}`
+}
+
+const UNITS = [
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const

@@ -1,0 +1,17 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+
+import type { SourceInfo } from '../protocol.ts'
+
+/** How others bring sessions in while the server runs. Whoever comes has shown the token. */
+export interface Doors {
+  /** Takes over the requests for a WebSocket, by path: `/program`, `/stately`. */
+  readonly upgrades: Readonly<Record<string, AcceptUpgrade>>
+  /** Takes events of `@statelyai/inspect`, in order. What it throws is the reason why they are refused. */
+  readonly tellStately: (events: readonly unknown[]) => void
+  /** What it throws is the reason why it is refused. */
+  readonly addRecording: (name: string, text: string) => SourceInfo | Promise<SourceInfo>
+}
+
+/** Answers the request, and closes the socket if it does not take it. */
+export type AcceptUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void

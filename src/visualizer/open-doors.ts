@@ -1,0 +1,39 @@
+import type { Doors } from './http/doors.ts'
+import type { VisualizerSettings } from './read-visualizer-options.ts'
+import { acceptPrograms } from './sources/program-source.ts'
+import { createRecordingSource } from './sources/recording-source.ts'
+import { acceptStately } from './sources/stately-source.ts'
+import type { Hub } from './table/create-hub.ts'
+
+/** Lets programs, apps and recordings in. */
+export interface OpenDoors extends Doors {
+  /** Disconnects all who have come. */
+  close(): void
+}
+
+export function openDoors(
+  { addSource, sources }: Hub,
+  { sessions, events, sanitize, clock }: VisualizerSettings,
+): OpenDoors {
+  const programs = acceptPrograms({ addSource, sessions, events, clock })
+  const apps = acceptStately({ addSource, sessions, events, sanitize, clock })
+
+  return {
+    upgrades: {
+      '/program': (request, socket, head) => programs.upgrade(request, socket, head),
+      '/stately': (request, socket, head) => apps.upgrade(request, socket, head),
+    },
+    tellStately: (told) => apps.tell(told),
+    async addRecording(name, text) {
+      const source = await createRecordingSource({ name, text })
+      const info = source.info()
+      // Whoever brings one again sees the one that is there.
+      if (!sources().some(({ id }) => id === info.id)) addSource(source)
+      return info
+    },
+    close() {
+      programs.close()
+      apps.close()
+    },
+  }
+}

@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs'
+
+/** The version of this package. */
+export function packageVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  // npm packs no manifest without a version.
+  return (JSON.parse(manifest) as { version: string }).version
+}

@@ -1,0 +1,65 @@
+import type { RowAction, RowOrigin, RowStatus, SessionRow } from '../../protocol.ts'
+import { errorLine } from './error-line.ts'
+import type { SessionFacts } from './session-facts.ts'
+import { stateText } from './state-text.ts'
+
+export interface RowPlace {
+  /** The id of the source that tells of it. */
+  readonly source: string
+  readonly origin: RowOrigin
+  /** Whether its program is there: commands reach it. */
+  readonly isReached: boolean
+  /** Nobody knows what became of a session that has not ended. */
+  readonly isLost: boolean
+}
+
+/** One line of the list, from what messages told of a session. */
+export function rowOf(facts: SessionFacts, { source, origin, isReached, isLost }: RowPlace): SessionRow {
+  const { begun, chart, state, end, wakeAt } = facts
+  const { sessionId, name, key, parentId, at: startedAt } = begun
+  const { attemptNumber } = Object(state?.context)
+  const error = errorOf(facts)
+  const status = isLost && end === undefined ? 'lost' : statusOf(facts)
+  return {
+    key: sessionId,
+    name,
+    kind: chart.kind,
+    origin,
+    source,
+    ...(key !== undefined && { id: key }),
+    ...(parentId !== undefined && { parent: parentId }),
+    status,
+    state: stateText(state?.value),
+    ...(typeof attemptNumber === 'number' && { attempt: attemptNumber }),
+    ...(chart.limit !== undefined && { limit: chart.limit }),
+    ...(error !== undefined && { error: errorLine(error.thrown) }),
+    ...(status === 'sleeping' && wakeAt !== undefined && { wakeAt }),
+    startedAt,
+    changedAt: (end ?? state ?? begun).at,
+    ...(end !== undefined && { endedAt: end.at }),
+    can: isReached && status !== 'lost' ? actionsOf(facts) : [],
+  }
+}
+
+function statusOf({ chart, state, end, isAborted }: SessionFacts): RowStatus {
+  if (end === undefined) return chart.sleeps(state?.value) ? 'sleeping' : 'active'
+  return end.status === 'failed' && isAborted ? 'cancelled' : end.status
+}
+
+function actionsOf({ chart, state, end }: SessionFacts): readonly RowAction[] {
+  if (end !== undefined) return []
+  const { value } = { ...state }
+  return [
+    ...(chart.sleeps(value) ? (['wake'] as const) : []),
+    ...(chart.takes(value, 'ABORT') ? (['cancel'] as const) : []),
+  ]
+}
+
+/** The last that failed: the session, or an attempt; undefined where none has. */
+function errorOf({ state, end }: SessionFacts): { readonly thrown: unknown } | undefined {
+  if (end?.status === 'done') return undefined
+  if (end?.status === 'failed') return { thrown: end.error }
+  const { failed, result, errors } = Object(state?.context)
+  if (failed === true) return { thrown: result }
+  return Array.isArray(errors) && errors.length > 0 ? { thrown: errors.at(-1) } : undefined
+}

@@ -1,0 +1,67 @@
+import type {
+  EndMessage,
+  InspectorMessage,
+  MachineDefinition,
+  SessionMessage,
+  StateMessage,
+} from '../../../inspect/message.ts'
+import { chartFacts } from './chart-facts.ts'
+import type { ChartFacts } from './chart-facts.ts'
+
+/** What the messages of a session come to, so far. */
+export interface SessionFacts {
+  readonly begun: SessionMessage
+  readonly chart: ChartFacts
+  readonly state?: StateMessage
+  /** When its sleep ends; epoch milliseconds. Absent while it does not sleep, and for a sleep without end. */
+  readonly wakeAt?: number | undefined
+  /** It was told to end, and did. */
+  readonly isAborted: boolean
+  readonly end?: EndMessage
+}
+
+/** The facts of a session that begins. */
+export const beginFacts = (begun: SessionMessage, definition: MachineDefinition): SessionFacts => ({
+  begun,
+  chart: chartFacts(definition),
+  isAborted: false,
+})
+
+/** The facts after a further message; the same object where it changes none of them. */
+export function followFacts(facts: SessionFacts, message: InspectorMessage): SessionFacts {
+  switch (message.type) {
+    case 'state':
+      return {
+        ...facts,
+        state: message,
+        wakeAt: wakeOf(facts, message),
+        isAborted: isAbort(facts, message),
+      }
+    case 'end':
+      return { ...facts, end: message, wakeAt: undefined }
+    default:
+      return facts
+  }
+}
+
+/** An ABORT that comes when the session is ending anyway changes no state; what follows from one comes from within. */
+const isAbort = ({ state, isAborted }: SessionFacts, { eventType, value }: StateMessage): boolean =>
+  eventType === 'ABORT'
+    ? isAborted || JSON.stringify(value) !== JSON.stringify(state?.value)
+    : isAborted && eventType.startsWith('xstate.')
+
+function wakeOf({ chart, state, wakeAt }: SessionFacts, message: StateMessage): number | undefined {
+  if (message.status !== 'active' || !chart.sleeps(message.value)) return undefined
+  // An event that it takes in its sleep makes the sleep no longer.
+  if (state !== undefined && chart.sleeps(state.value)) return wakeAt
+  const end = message.at + restOf(message)
+  return Number.isFinite(end) ? end : undefined
+}
+
+/** A sleep that was cut in an earlier process ends when it would have ended; a sanitiser may hide any of this. */
+function restOf({ at, context }: StateMessage): number {
+  const { upcomingSleep, attemptNumber, resumed } = Object(context)
+  const { attemptNumber: cutAt, wakeAt, saved } = Object(resumed)
+  if (cutAt !== attemptNumber || !Number.isFinite(wakeAt)) return Number(upcomingSleep)
+  return Math.min(Number(upcomingSleep), Math.max(0, wakeAt - Math.max(at, Number(saved?.at ?? at))))
+}

@@ -1,0 +1,75 @@
+import type { SessionRecord, SessionStatus } from '../../../durable/session-store.ts'
+import { hasEnded } from '../../../durable/has-ended.ts'
+import type { ToPlain } from '../../../inspect/plain/to-plain.ts'
+import { summarizeError } from '../../../stores/reading/error-summary.ts'
+import { readStoredState, readText } from '../../../stores/reading/read-texts.ts'
+import { createTextReader } from '../../../stores/reading/text-reader.ts'
+import type { RowAction, SessionRow } from '../../protocol.ts'
+import { errorLine } from '../live/error-line.ts'
+import { stateText } from '../live/state-text.ts'
+import { presumedValue } from './presumed-value.ts'
+
+/** What the texts of a session have to say in its row. */
+export type RowTexts = Pick<SessionRow, 'state' | 'error'>
+
+/** Whether they have more to say than the rest of its record. */
+export const hasRowTexts = ({ status, snapshot, error }: SessionRecord): boolean =>
+  status !== 'done' && (snapshot !== null || error !== null)
+
+/** What can be said without them. */
+export const briefTexts = (record: SessionRecord): RowTexts => ({ state: stateText(presumedValue(record)) })
+
+/** Reads no more of them than a row shows: of what has failed not its snapshot, whose errors are many. */
+export function readRowTexts(record: SessionRecord, plain: ToPlain): RowTexts {
+  const { read } = createTextReader()
+  const ended = read(record.error, (text) => ({ error: readText(text) }))
+  const state = ended === undefined ? read(record.snapshot, readStoredState) : undefined
+  const failure = ended ?? state?.failure
+  return {
+    state: stateText(state?.value ?? presumedValue(record)),
+    ...(failure !== undefined && { error: errorLine(plain(summarizeError(failure.error), 'error')) }),
+  }
+}
+
+/** One line of the list, from what is stored; without whoever runs it. */
+export function storedRow(record: SessionRecord, { key, source }: RowPlace, texts: RowTexts): SessionRow {
+  const { id, kind, status, attempt, dueAt, createdAt, updatedAt } = record
+  return {
+    key,
+    name: kind,
+    kind,
+    origin: 'stored',
+    source,
+    id,
+    status,
+    ...texts,
+    attempt,
+    ...(status === 'sleeping' && dueAt !== null && { wakeAt: dueAt }),
+    startedAt: createdAt,
+    changedAt: updatedAt,
+    ...(hasEnded(record) && { endedAt: updatedAt }),
+    can: ACTIONS[status],
+  }
+}
+
+/** Where the row is. */
+export type RowPlace = Pick<SessionRow, 'key' | 'source'>
+
+const ACTIONS: Readonly<Record<SessionStatus, readonly RowAction[]>> = {
+  active: ['cancel'],
+  sleeping: ['wake', 'cancel'],
+  done: [],
+  failed: ['round'],
+  cancelled: ['round'],
+  quarantined: ['round', 'cancel'],
+}
+
+/** The row of a session that somebody runs, or nobody does any more. */
+export function withHolder(
+  { owner: _owner, leaseUntil: _leaseUntil, ...row }: SessionRow,
+  holder: string | undefined,
+  leaseUntil: number | null,
+): SessionRow {
+  if (holder === undefined) return row
+  return { ...row, owner: holder, ...(leaseUntil !== null && { leaseUntil }) }
+}

@@ -1,0 +1,26 @@
+import type { RowQuery } from '../protocol.ts'
+import type { ShownRow } from './held-row.ts'
+
+/** Says whether a row is among those that a query asks for. */
+export function rowMatcher({ search = '', status, kind, origin }: RowQuery): (shown: ShownRow) => boolean {
+  const statuses = status && new Set(status)
+  const kinds = kind && new Set(kind)
+  const origins = origin && new Set(origin)
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  return (shown) => {
+    const { row } = shown
+    if (statuses?.has(row.status) === false) return false
+    if (kinds?.has(row.kind) === false) return false
+    if (origins?.has(row.origin) === false) return false
+    return words.every((word) => textOf(shown).includes(word))
+  }
+}
+
+/** What a search looks at; it begins with the name. */
+export function textOf(shown: ShownRow): string {
+  const { name, kind, id = '', state, error = '' } = shown.row
+  return (shown.text ??= `${name}\n${kind}\n${id}\n${state}\n${error}`.toLowerCase())
+}

@@ -1,0 +1,214 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+
+import type { RowPage } from 'holdfast/visualizer'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+
+import type { ExitCode } from '../../../src/cli/exit-codes.ts'
+import { run } from '../../../src/cli/run.ts'
+import { root } from '../../support/project.ts'
+import { createStoredSessions } from '../stored-sessions.ts'
+import type { StoredSessions } from '../stored-sessions.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-inspect-'))
+})
+
+afterEach(() => rm(folder, { recursive: true }))
+
+const patiently = { timeout: 20_000, interval: 20 }
+
+/** The command, begun in this process. */
+function begin(...args: readonly string[]) {
+  const said = { stdout: '', stderr: '' }
+  const stream = (name: keyof typeof said) =>
+    new PassThrough().on('data', (chunk) => {
+      said[name] += String(chunk)
+    })
+  const code = run(['inspect', '--port', '0', ...args], {
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+  })
+
+  const url = () =>
+    vi.waitFor(() => {
+      const [found] = /http:\S+/.exec(said.stdout) ?? []
+      if (found === undefined) throw new Error(`it has printed no address, but: ${said.stderr}`)
+      return new URL(found)
+    }, patiently)
+
+  return {
+    said,
+    url,
+    async rows(): Promise<RowPage> {
+      const { origin, hash } = await url()
+      const headers = { authorization: `Bearer ${hash.replace('#token=', '')}` }
+      const response = await fetch(`${origin}/api/sessions?limit=500`, { headers })
+      expect(response.status).toBe(200)
+      return (await response.json()) as RowPage
+    },
+    async end(signal: NodeJS.Signals = 'SIGINT'): Promise<ExitCode> {
+      await url()
+      // What it prints is there before it listens for signals.
+      await vi.waitFor(() => expect(process.listenerCount(signal)).toBeGreaterThan(0), patiently)
+      process.emit(signal)
+      return code
+    },
+    code,
+  }
+}
+
+describe('holdfast inspect', { timeout: 60_000 }, () => {
+  // Programs load what the sources are written in.
+  beforeEach(() => void vi.stubEnv('NODE_OPTIONS', '--import tsx'))
+
+  afterEach(() => void vi.unstubAllEnvs())
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('prints the address, and runs until %s', async (signal) => {
+    const command = begin()
+    const { hostname, hash } = await command.url()
+    expect([hostname, hash]).toEqual(['127.0.0.1', expect.stringMatching(/^#token=.{16,}$/)])
+    expect((await command.rows()).total).toBe(0)
+    expect(await command.end(signal)).toBe(0)
+    expect(command.said.stderr).toBe('')
+    expect(process.listenerCount(signal)).toBe(0)
+  })
+
+  test('is read-only, and knows a token, where it is told so', async () => {
+    const command = begin('--read-only', '--token', 'a-token-of-my-own')
+    const { origin, hash } = await command.url()
+    expect(hash).toBe('#token=a-token-of-my-own')
+    const response = await fetch(`${origin}/api/commands`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer a-token-of-my-own', 'content-type': 'application/json' },
+      body: JSON.stringify({ command: 'cancel', keys: ['x'] }),
+    })
+    expect(response.status).toBe(403)
+    expect(await command.end()).toBe(0)
+  })
+
+  test('shows a failing server’s sessions', async () => {
+    const command = begin('--demo')
+    await vi.waitFor(async () => {
+      const { rows } = await command.rows()
+      expect(rows).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ name: 'load prices', status: 'done', attempt: 1, limit: 3 }),
+          expect.objectContaining({ name: 'watch warehouse', status: 'sleeping' }),
+          expect.objectContaining({ name: 'nightly backup', status: 'sleeping', id: 'backup-1' }),
+        ]),
+      )
+    }, patiently)
+    expect(await command.end()).toBe(0)
+  })
+
+  test('shows a program, and what becomes of it', async () => {
+    const program = join(folder, 'program.mts')
+    await writeFile(program, PROGRAM)
+    const node = [process.execPath, '--conditions=@holdfast/source', '--import', 'tsx', program]
+    const command = begin('--', ...node)
+    await vi.waitFor(async () => {
+      expect((await command.rows()).rows).toMatchObject([{ name: 'from outside', status: 'failed' }])
+    }, patiently)
+    await vi.waitFor(() => {
+      expect(command.said.stderr).toMatch(/program\.mts has ended with code 3\. Its sessions are still shown/)
+    }, patiently)
+    expect(await command.end()).toBe(1)
+    expect(command.said.stderr).toMatch(/error: \S+ .*program\.mts ended with code 3\n$/)
+  })
+
+  test('says how a program was killed, and nothing of one that ended well', async () => {
+    const command = begin('--', process.execPath, '--eval', 'process.kill(process.pid, "SIGKILL")')
+    await vi.waitFor(() => expect(command.said.stderr).toContain('has ended by SIGKILL'), patiently)
+    expect(await command.end()).toBe(1)
+    const well = begin('--', process.execPath, '--eval', '0')
+    await vi.waitFor(() => expect(well.said.stderr).toContain('has ended with code 0'), patiently)
+    expect(await well.end()).toBe(0)
+  })
+
+  test('ends a program that still runs', async () => {
+    const command = begin('--', process.execPath, '--eval', 'setInterval(() => {}, 1000)')
+    await command.url()
+    expect(await command.end()).toBe(0)
+    expect(command.said.stderr).toBe('')
+  })
+})
+
+describe('what is wrong is said at once', { timeout: 60_000 }, () => {
+  test.each([
+    [
+      ['--port', 'http'],
+      2,
+      "option '-p, --port <port>' argument 'http' is invalid. It must be a whole number from 0 to 65535.",
+    ],
+    [['--port', '65536'], 2, 'It must be a whole number from 0 to 65535.'],
+    [['--store', '/nowhere.db'], 3, 'there is no store at /nowhere.db'],
+    [['--file', '/nowhere.jsonl'], 1, '/nowhere.jsonl'],
+    [['--host', '0.0.0.0'], 1, 'token must be given'],
+    [['--', 'no-such-program'], 2, 'no-such-program cannot be started: spawn no-such-program ENOENT'],
+  ])('%j', async (args, code, text) => {
+    const command = begin(...args)
+    expect(await command.code).toBe(code)
+    expect(command.said.stderr).toContain(text)
+  })
+
+  test('a port that is taken', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const command = begin('--port', String(port))
+    expect(await command.code).toBe(1)
+    expect(command.said.stderr).toContain(String(port))
+    server.close()
+  })
+})
+
+describe('stores', { timeout: 60_000 }, () => {
+  let sessions: StoredSessions
+
+  beforeEach(async () => {
+    sessions = await createStoredSessions()
+    await sessions.failed('invoice-1')
+    await sessions.parked('invoice-2')
+  })
+
+  afterEach(() => sessions.close())
+
+  test('are named by the option, and are left as they are', async () => {
+    const command = begin('--store', sessions.path)
+    await vi.waitFor(async () => {
+      expect((await command.rows()).rows.map(({ id, status }) => [id, status])).toEqual(
+        expect.arrayContaining([
+          ['invoice-1', 'failed'],
+          ['invoice-2', 'sleeping'],
+        ]),
+      )
+    }, patiently)
+    expect(await command.end()).toBe(0)
+    expect(await sessions.store.get('invoice-1')).toMatchObject({ status: 'failed' })
+  })
+
+  test('or by the environment, where it is set to something', async () => {
+    vi.stubEnv('HOLDFAST_STORE', sessions.path)
+    const command = begin()
+    await vi.waitFor(async () => expect((await command.rows()).total).toBe(2), patiently)
+    expect(await command.end()).toBe(0)
+    vi.stubEnv('HOLDFAST_STORE', '')
+    const without = begin()
+    expect((await without.rows()).total).toBe(0)
+    expect(await without.end()).toBe(0)
+    vi.unstubAllEnvs()
+  })
+})
+
+const PROGRAM = `
+import { retry, stopAfterAttempt } from '${root}/src/index.ts'
+await retry({ name: 'from outside', stop: stopAfterAttempt(2) })(() => Promise.reject(new Error('down')))().catch(() => {})
+process.exit(3)
+`

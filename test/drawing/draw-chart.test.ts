@@ -1,0 +1,140 @@
+import ELK from 'elkjs'
+import { describe, expect, test } from 'vitest'
+
+import { chartGraph, chartStyle, drawChart, layoutChart, svgText, timelineStyle } from '../../src/drawing.ts'
+import type { ChartMoment, SvgNode } from '../../src/drawing.ts'
+import { zoo } from './support/zoo.ts'
+
+const elk = new ELK.default()
+const layoutOf = async (name: string) => layoutChart(chartGraph(zoo[name]!), elk)
+
+const nodesOf = (node: SvgNode): readonly SvgNode[] => [
+  node,
+  ...node.children.flatMap((child) => (typeof child === 'string' ? [] : nodesOf(child))),
+]
+
+const textsOf = (node: SvgNode): readonly string[] =>
+  node.children.flatMap((child) => (typeof child === 'string' ? [child] : textsOf(child)))
+
+const find = (node: SvgNode, attribute: 'data-state' | 'data-edge', id: string): SvgNode =>
+  nodesOf(node).find(({ attributes }) => attributes[attribute] === id)!
+
+const classOf = (node: SvgNode) => String(node.attributes['class'])
+
+const toFailed = 'retry.evaluating.timing xstate.error.actor.wait 0'
+const toSleep = 'retry.evaluating.stopping xstate.done.actor.stop 1'
+const moment: ChartMoment = {
+  activeStates: ['sleeping', 'sleeping.beforeSleep'],
+  taken: { [toSleep]: 3, [toFailed]: 1234, 'failed ABORT 0': 2 },
+  last: [toSleep],
+}
+
+test.each(['retry', 'light', 'editor', 'player', 'eventless', 'plant', 'one', 'names'])(
+  '%s as SVG',
+  async (name) => {
+    const shown = name === 'retry' ? moment : undefined
+    const text = svgText(drawChart(await layoutOf(name), shown))
+    await expect(text).toMatchFileSnapshot(`../fixtures/drawing/${name}.svg`)
+  },
+)
+
+describe('a moment', () => {
+  test('lights the states that are active', async () => {
+    const drawn = drawChart(await layoutOf('retry'), moment)
+    expect(drawn.attributes).toMatchObject({
+      role: 'img',
+      'aria-label': 'Statechart retry, in sleeping.beforeSleep',
+      class: 'chart has-moment',
+    })
+    const active = nodesOf(drawn).filter((node) => classOf(node).includes('is-active'))
+    expect(active.map(({ attributes }) => attributes['data-state'])).toEqual([
+      'retry',
+      'sleeping',
+      'retry.sleeping.beforeSleep',
+    ])
+    expect(active.map((node) => nodesOf(node).some((child) => classOf(child) === 'mark'))).toEqual([
+      false,
+      false,
+      true,
+    ])
+  })
+
+  test('counts how often transitions were taken, in labels and in rows', async () => {
+    const drawn = drawChart(await layoutOf('retry'), moment)
+    const textOf = (id: string) => textsOf(find(drawn, 'data-edge', id)).slice(1)
+    expect(textOf(toSleep)).toEqual(['stop done', '/ schedule', '×3'])
+    expect(textOf(toFailed)).toEqual(['failed', '×1k'])
+    expect(textOf('failed ABORT 0')).toEqual(['ABORT: ignored', '×2'])
+    expect(textOf('retry ABORT 0')).toEqual(['ABORT', '/ break'])
+  })
+
+  test('shows what was taken, and what was taken last above it', async () => {
+    const drawn = drawChart(await layoutOf('retry'), moment)
+    expect(classOf(find(drawn, 'data-edge', toSleep))).toBe('edge is-taken is-last')
+    expect(classOf(find(drawn, 'data-edge', toFailed))).toBe('edge is-quiet is-error is-taken')
+    expect(classOf(find(drawn, 'data-edge', 'retry ABORT 0'))).toBe('edge')
+    const order = drawn.children.flatMap((child) =>
+      typeof child === 'string' ? [] : (child.attributes['data-edge'] ?? []),
+    )
+    expect(order.slice(-3)).toEqual([toFailed, 'failed ABORT 0', toSleep])
+  })
+
+  test('may be in several states, or in none yet', async () => {
+    const layout = await layoutOf('editor')
+    const nameIn = (activeStates: readonly string[]) =>
+      drawChart(layout, { activeStates, taken: {}, last: [] }).attributes['aria-label']
+    expect(nameIn(['text', 'text.bold', 'file', 'file.saved'])).toBe(
+      'Statechart editor, in text.bold and file.saved',
+    )
+    expect(nameIn([])).toBe('Statechart editor, in no state')
+  })
+})
+
+test('nothing in it needs a style of its own, which a strict page forbids', async () => {
+  const drawn = nodesOf(drawChart(await layoutOf('retry'), moment))
+  expect(
+    drawn.filter(({ tag, attributes }) => tag === 'style' || 'style' in attributes || 'id' in attributes),
+  ).toEqual([])
+})
+
+describe.each([
+  ['chart', chartStyle],
+  ['timeline', timelineStyle],
+])('the colors of a %s', (_, style) => {
+  const palettes = [...style.matchAll(/\{([^{}]*--canvas:[^{}]*)\}/g)].map(([, rules = '']) =>
+    Object.fromEntries([...rules.matchAll(/--([\w-]+): (#\w{6})/g)].map(([, name, color]) => [name, color!])),
+  )
+  const pairs = [
+    ['ink', 'canvas'],
+    ['ink-soft', 'canvas'],
+    ['ink-soft', 'active-fill'],
+    ['active', 'active-fill'],
+    ['active', 'canvas'],
+    ['badge-ink', 'badge'],
+    ['ink', 'done'],
+    ['ink', 'failed'],
+    ['ink', 'sleep'],
+  ] as const
+
+  test.each(pairs)('let %s be read on %s', (ink, ground) => {
+    expect(palettes).toHaveLength(2)
+    const ratios = palettes.map((palette) =>
+      contrast(palette[ink] ?? '#000000', palette[ground] ?? '#ffffff'),
+    )
+    expect(ratios.filter((ratio) => ratio < 4.5)).toEqual([])
+  })
+})
+
+/** As WCAG has it. */
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+
+import {
+  describeFilters,
+  isFiltered,
+  readFilters,
+  sortedBy,
+  toggled,
+  writeFilters,
+} from '../../../../visualizer/src/address/filters.ts'
+import type { Filters } from '../../../../visualizer/src/address/filters.ts'
+
+const full: Filters = {
+  search: 'time out, really & more',
+  status: ['failed', 'sleeping'],
+  kind: ['checkout'],
+  origin: ['live', 'recorded'],
+  sort: 'wake',
+  order: 'asc',
+}
+
+test.each([{}, full, { search: '?' }, { sort: 'name' }, { order: 'asc' }] satisfies Filters[])(
+  '%o is read as it was written',
+  (filters) => {
+    const text = writeFilters(filters).toString()
+    expect(readFilters(new URLSearchParams(text))).toEqual(filters)
+  },
+)
+
+test('what is the default is not written', () => {
+  const filters = { search: '', status: [], sort: 'changed', order: 'desc' } as const
+  expect(writeFilters(filters).size).toBe(0)
+})
+
+test('words that mean nothing are not read', () => {
+  const text = 'status=failed,odd,,&origin=moon&sort=toString&order=up&token=secret'
+  expect(readFilters(new URLSearchParams(text))).toEqual({ status: ['failed'] })
+})
+
+test('a value is toggled, and the last one leaves no filter', () => {
+  expect(toggled(undefined, 'failed')).toEqual(['failed'])
+  expect(toggled(['failed'], 'done')).toEqual(['failed', 'done'])
+  expect(toggled(['failed', 'done'], 'failed')).toEqual(['done'])
+  expect(toggled(['failed'], 'failed')).toBeUndefined()
+})
+
+test('an order begins the way that is of use, and is turned round when it is chosen again', () => {
+  const byWake = sortedBy({ status: ['sleeping'] }, 'wake')
+  expect(byWake).toEqual({ status: ['sleeping'], sort: 'wake', order: 'asc' })
+  expect(sortedBy(byWake, 'wake')).toMatchObject({ order: 'desc' })
+  expect(sortedBy(byWake, 'attempt')).toMatchObject({ sort: 'attempt', order: 'desc' })
+  expect(sortedBy({}, 'changed')).toMatchObject({ sort: 'changed', order: 'asc' })
+})
+
+test('filters are told in words', () => {
+  expect(describeFilters(full)).toBe(
+    'failed or sleeping, live or recorded, kind checkout, with “time out, really & more”',
+  )
+  expect(describeFilters({ sort: 'name', order: 'asc' })).toBe('')
+})
+
+test('an order is no filter', () => {
+  expect(isFiltered({ sort: 'name', order: 'asc', search: '', status: [] })).toBe(false)
+  expect(isFiltered({ search: 'x' })).toBe(true)
+  expect(isFiltered({ kind: ['retry'] })).toBe(true)
+})

@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+
+import { expect, test } from 'vitest'
+
+import { rowAt, searchOf, useListPage } from './use-list-page.ts'
+
+const shown = useListPage()
+
+test('a row says what failed, why, how often and when next', async () => {
+  const page = await shown.openList()
+  const text = (await rowAt(page, 0).innerText()).replaceAll(/\s+/g, ' ')
+  expect(text).toMatch(
+    /^Sleeping charge card sleeping.resting 1\/5 Error: connect ECONNREFUSED 10.0.4.17:5432 \d\d:\d\d:\d\d (in \d+ s|now|\d+ s late) \d+ s Live node app.js/,
+  )
+  expect(await page.title()).toBe('1,818 failed · Holdfast')
+})
+
+test('of ten thousand rows those in view are in the document', async () => {
+  const page = await shown.openList()
+  expect(await page.locator('.grid-body > .row').count()).toBeLessThan(50)
+  expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('10001')
+
+  await rowAt(page, 0).focus()
+  await page.keyboard.press('End')
+  await rowAt(page, 9_999).getByText(shown.rows[9_999]!.name).waitFor()
+  expect(await rowAt(page, 9_999).evaluate((row) => row === document.activeElement)).toBe(true)
+  expect(await page.locator('.grid-body > .row').count()).toBeLessThan(50)
+})
+
+test('the keyboard leads through the rows', async () => {
+  const page = await shown.openList()
+  await rowAt(page, 0).focus()
+  const at = () => page.evaluate(() => Number(document.activeElement?.getAttribute('aria-rowindex')) - 2)
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(at).toBe(1)
+  await page.keyboard.press('PageDown')
+  await expect.poll(at).toBeGreaterThan(10)
+  await page.keyboard.press('PageDown')
+  await expect.poll(at).toBeGreaterThan(25)
+  await page.keyboard.press('Home')
+  await expect.poll(at).toBe(0)
+})
+
+test('what is chosen is in the address, and the back button takes it back', async () => {
+  const page = await shown.openList()
+  await page.getByRole('button', { name: /^Failed/ }).click()
+  await page.getByText('1,818 sessions').waitFor()
+  await page.getByLabel('Kind', { exact: true }).selectOption('checkout')
+  await page.keyboard.press('/')
+  await page.keyboard.type('timeout')
+  await expect.poll(() => searchOf(page)).toBe('?search=timeout&status=failed&kind=checkout')
+  const found = await page.locator('.list-footer > span').first().innerText()
+  expect(found).not.toBe('1,818 sessions')
+
+  await page.goBack()
+  await page.getByText('1,818 sessions').waitFor()
+  expect(searchOf(page)).toBe('?status=failed')
+  await page.goForward()
+  await page.getByText(found, { exact: true }).waitFor()
+  expect(await page.getByRole('searchbox').inputValue()).toBe('timeout')
+})
+
+test('a column that is chosen is the order', async () => {
+  const page = await shown.openList()
+  await page.getByRole('columnheader', { name: 'Session' }).getByRole('button').click()
+  await expect.poll(() => searchOf(page)).toBe('?sort=name&order=asc')
+  await rowAt(page, 0).getByText('charge card').waitFor()
+  expect(await page.getByRole('columnheader', { name: 'Session' }).getAttribute('aria-sort')).toBe(
+    'ascending',
+  )
+})
+
+test('Enter opens a session, and Escape leads back to its row', async () => {
+  const page = await shown.openList()
+  await rowAt(page, 0).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const pane = page.getByRole('region', { name: 'Session', exact: true })
+  await pane.getByText('send receipt').first().waitFor()
+  expect(searchOf(page)).toBe('?session=live:1')
+  expect(await rowAt(page, 1).getAttribute('aria-selected')).toBe('true')
+
+  await page.keyboard.press('Escape')
+  await pane.waitFor({ state: 'detached' })
+  expect(searchOf(page)).toBe('')
+  await expect.poll(() => rowAt(page, 1).evaluate((row) => row === document.activeElement)).toBe(true)
+})
+
+test('where there is no room for both the session lies on the list', async () => {
+  const page = await shown.openList('', { width: 400 })
+  await rowAt(page, 1).click()
+  await page.getByRole('region', { name: 'Session', exact: true }).getByText('send receipt').first().waitFor()
+  expect(await rowAt(page, 1).isVisible()).toBe(false)
+  await page.goBack()
+  await rowAt(page, 1).waitFor()
+})
+
+test('a session that is not known is told of', async () => {
+  const page = await shown.openList('?session=live:none')
+  const pane = page.getByRole('region', { name: 'Session', exact: true })
+  await expect.poll(() => pane.innerText()).toContain('This session is not known here.')
+})
+
+test('a row that changes does so in its place, and no row moves under the pointer', async () => {
+  const page = await shown.openList()
+  const change = (index: number, error: string) =>
+    shown.source.change([{ ...shown.rows[index]!, error, changedAt: Date.now() + 1 }])
+  await page.clock.install()
+  await rowAt(page, 3).hover()
+  change(7, 'Error: something new')
+  await rowAt(page, 7).getByText('Error: something new').waitFor()
+  await page.getByRole('button', { name: '1 change: show' }).waitFor()
+
+  // In that time the order would have been asked for.
+  await page.clock.fastForward(1_000)
+  change(2, 'Error: and another one')
+  await rowAt(page, 2).getByText('Error: and another one').waitFor()
+  expect(await rowAt(page, 7).innerText()).toContain('Error: something new')
+
+  await page.mouse.move(10, 10)
+  await rowAt(page, 1).getByText('Error: something new').waitFor()
+  await page.getByRole('button', { name: /changes?: show/ }).waitFor({ state: 'detached' })
+})
+
+test('a list in which nothing is says what to do', async () => {
+  const page = await shown.openList('?search=charge')
+  await page.getByRole('searchbox').fill('nothing-like-that')
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.getByText('10,000 sessions').waitFor()
+  await page.mouse.move(10, 10)
+  for (const { key } of shown.rows) shown.source.remove(key)
+  await page.getByRole('heading', { name: 'No sessions yet' }).waitFor()
+  expect(await page.locator('.empty').innerText()).toContain('npx holdfast inspect -- node app.js')
+})
+
+test('nothing moves as rows come', async () => {
+  const page = await shown.openList()
+  const moved = await page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const seen: string[] = []
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as LayoutShift[])
+            seen.push(...entry.sources.map(({ node }) => node?.parentElement?.className ?? ''))
+        })
+        observer.observe({ type: 'layout-shift', buffered: true })
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(seen)))
+      }),
+  )
+  expect(moved).toEqual([])
+})
+
+test.each([
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'light', width: 400 },
+  { colorScheme: 'dark', width: 400 },
+] as const)('whoever cannot see or point is not kept out, in %o', async (options) => {
+  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+  const page = await shown.openList('?status=failed,sleeping,cancelled', options)
+  // The page itself takes no script but its own.
+  await page.evaluate(await readFile(axe, 'utf8'))
+  const problems = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  })
+  expect(problems).toEqual([])
+})
+
+interface Axe {
+  run(): Promise<{ readonly violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>
+}
+
+/** Not in TypeScript's library. */
+interface LayoutShift extends PerformanceEntry {
+  readonly sources: readonly { readonly node: Node | null }[]
+}

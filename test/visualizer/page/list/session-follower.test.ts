@@ -1,0 +1,102 @@
+import type { SessionDetail } from 'holdfast/visualizer'
+import { expect, test } from 'vitest'
+
+import { RefusedError } from '../../../../visualizer/src/connection/api.ts'
+import { createSessionFollower } from '../../../../visualizer/src/detail/session-follower.ts'
+import { nextTurn } from '../../../support/next-turn.ts'
+import { someRows } from './some-rows.ts'
+
+const rows = someRows(3, 0)
+
+const detailOf = (index: number): SessionDetail => ({
+  row: rows[index]!,
+  messages: [],
+  forgotten: 0,
+  taken: {},
+  children: [],
+  lastEventId: '',
+})
+
+interface Question {
+  readonly resolve: (detail: SessionDetail) => void
+  readonly reject: (error: unknown) => void
+}
+
+function follower() {
+  const questions: Question[] = []
+  const made = createSessionFollower({
+    fetchDetail: () => new Promise((resolve, reject) => questions.push({ resolve, reject })),
+  })
+  return { ...made, questions }
+}
+
+test('what is told while the detail is under way is not lost', async () => {
+  const { follow, take, followed, questions } = follower()
+  follow('live:0')
+  expect(followed.value).toEqual({ key: 'live:0' })
+  take({ now: 0, rows: [{ ...rows[0]!, attempt: 9 }] })
+  questions[0]?.resolve(detailOf(0))
+  await nextTurn()
+  expect(followed.value?.detail?.row.attempt).toBe(9)
+
+  const shown = followed.value
+  take({ now: 0, rows: [rows[1]!] })
+  expect(followed.value).toBe(shown)
+})
+
+test('an answer that comes after another session was opened is not shown', async () => {
+  const { follow, followed, questions } = follower()
+  follow('live:0')
+  follow('live:1')
+  questions[0]?.resolve(detailOf(0))
+  await nextTurn()
+  expect(followed.value).toEqual({ key: 'live:1' })
+  questions[1]?.resolve(detailOf(1))
+  await nextTurn()
+  expect(followed.value?.detail?.row).toBe(rows[1])
+  follow(undefined)
+  expect(followed.value).toBeUndefined()
+})
+
+test('one that is unknown is shown when it comes back', async () => {
+  const { follow, take, followed, questions } = follower()
+  follow('live:0')
+  questions[0]?.reject(new RefusedError(404, 'no such session'))
+  await nextTurn()
+  expect(followed.value).toMatchObject({ problem: 'unknown' })
+
+  take({ now: 0, rows: [rows[0]!] })
+  questions[1]?.resolve(detailOf(0))
+  await nextTurn()
+  expect(followed.value).toEqual({ key: 'live:0', detail: detailOf(0) })
+})
+
+test('what cannot be read is told, and what was read before stays', async () => {
+  const { follow, refresh, followed, questions } = follower()
+  follow('live:0')
+  questions[0]?.resolve(detailOf(0))
+  await nextTurn()
+  const problem = new RefusedError(500, 'the store is locked')
+  refresh()
+  questions[1]?.reject(problem)
+  await nextTurn()
+  expect(followed.value).toMatchObject({ detail: detailOf(0), problem })
+})
+
+test('a session whose line is gone is asked for anew: it may go on in another, or nowhere', async () => {
+  const { follow, take, followed, questions } = follower()
+  follow('live:0')
+  questions[0]?.resolve(detailOf(0))
+  await nextTurn()
+
+  take({ now: 0, removed: ['live:0'] })
+  expect(followed.value?.detail).toEqual(detailOf(0))
+  questions[1]?.resolve(detailOf(1))
+  await nextTurn()
+  expect(followed.value).toEqual({ key: 'live:0', detail: detailOf(1) })
+
+  take({ now: 0, removed: ['live:1'] })
+  questions[2]?.reject(new RefusedError(404, 'no such session'))
+  await nextTurn()
+  expect(followed.value).toEqual({ key: 'live:0', detail: detailOf(1), problem: 'unknown' })
+})

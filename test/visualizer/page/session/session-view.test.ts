@@ -1,0 +1,446 @@
+import axe from 'axe-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+
+import { launchChromium } from '../../../support/chromium.ts'
+import type { Harness } from './support/harness/main.tsx'
+import {
+  doneSession,
+  doorSession,
+  failedSession,
+  longSession,
+  sleepingSession,
+  storedSession,
+} from './support/recorded-details.ts'
+import type { RecordedDetail } from './support/recorded-details.ts'
+import { serveHarness } from './support/serve-harness.ts'
+import type { HarnessServer } from './support/serve-harness.ts'
+
+declare const harness: Harness
+
+/** What accessibility rules the page breaks, and where. */
+const violations = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { violations: broken } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
+    return broken.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+    )
+  })
+
+let details: Readonly<Record<string, RecordedDetail>>
+let server: HarnessServer
+let browser: Browser
+/** What the console and the page's errors said: nothing is ever expected. */
+let complaints: string[] = []
+
+beforeAll(async () => {
+  details = {
+    done: await doneSession(),
+    door: await doorSession(),
+    failed: await failedSession(),
+    long: await longSession(),
+    sleeping: await sleepingSession(),
+    stored: await storedSession(),
+  }
+  server = await serveHarness(details)
+  browser = await launchChromium()
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  const said = complaints
+  complaints = []
+  if (said.length > 0) throw new Error(`the page complained: ${said.join('; ')}`)
+})
+
+/** Waits until it is there to be seen. */
+const appears = (what: Locator): Promise<boolean> => what.waitFor().then(() => true)
+
+async function open(name: string, query = '', options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  const page = await context.newPage()
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.goto(`${server.url}?detail=${name}&still&${query}`)
+  await page.waitForSelector('svg.timeline')
+  return page
+}
+
+const calls = (page: Page): Promise<unknown[]> => page.evaluate(() => harness.calls)
+
+const chart = (page: Page) => page.locator('svg.chart')
+
+const tab = (page: Page, name: string) => page.getByRole('tab', { name })
+
+describe('The head', { timeout: 30_000 }, () => {
+  test('says what failed, how often, and when it is tried next', async () => {
+    const page = await open('sleeping')
+    const head = await page.locator('.session-head').innerText()
+    expect(head).toContain('Sleeping')
+    expect(head).toContain('Error: 502 Bad Gateway')
+    expect(head).toMatch(/Attempt\s+3 of 8/)
+    expect(head).toMatch(/Next try\s+.*in 30 s/)
+  })
+
+  test('retries, and says what came of it', async () => {
+    const page = await open('sleeping')
+    await page.getByRole('button', { name: 'Retry now' }).click()
+    await page.getByText('fetch-rates is woken: its next attempt begins').waitFor()
+    expect(await calls(page)).toEqual([['command', 'retry', details['sleeping']?.detail.row.key]])
+  })
+
+  test('asks before it cancels', async () => {
+    const page = await open('sleeping')
+    const cancel = page.getByRole('button', { name: 'Cancel…' })
+    await cancel.click()
+    await page.getByRole('dialog', { name: 'Cancel fetch-rates?' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await calls(page)).toEqual([])
+    expect(await cancel.evaluate((button) => button === document.activeElement)).toBe(true)
+    await cancel.click()
+    await page.getByRole('button', { name: 'Cancel the session' }).click()
+    await page.getByText('fetch-rates is asked to end').waitFor()
+    expect(await calls(page)).toEqual([['command', 'cancel', details['sleeping']?.detail.row.key]])
+  })
+
+  test('says why a command was refused', async () => {
+    const page = await open('sleeping')
+    await page.evaluate(() => {
+      harness.answer = async (_command, key) => ({
+        done: 0,
+        refused: [{ key, reason: 'is held by another' }],
+        refusals: 1,
+      })
+    })
+    await page.getByRole('button', { name: 'Retry now' }).click()
+    expect(await appears(page.getByText('fetch-rates is held by another'))).toBe(true)
+  })
+
+  test('says why a button does nothing, and does nothing', async () => {
+    const page = await open('failed')
+    const retry = page.getByRole('button', { name: 'Retry now' })
+    expect(await retry.getAttribute('aria-disabled')).toBe('true')
+    expect(await retry.getAttribute('title')).toContain('no store keeps it')
+    expect(await page.locator('.session-hints').innerText()).toContain('no store keeps it')
+    await retry.click({ force: true })
+    expect(await calls(page)).toEqual([])
+    const readOnly = await open('sleeping', 'readonly')
+    expect(await readOnly.locator('.session-hints').innerText()).toContain('this visualizer is read-only')
+  })
+
+  test('copies a snapshot, and says what it is good for', async () => {
+    const page = await open('failed', '', { permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.getByRole('button', { name: 'Copy snapshot' }).click()
+    await page.getByText('Snapshot copied. It cannot be restored: it has ended').waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('"value": "failed"')
+  })
+
+  test('gives recordings and drawings as files', async () => {
+    const page = await open('failed')
+    const take = async (click: () => Promise<void>) => {
+      const [file] = await Promise.all([page.waitForEvent('download'), click()])
+      const chunks: Buffer[] = []
+      for await (const chunk of await file.createReadStream()) chunks.push(chunk)
+      return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString() }
+    }
+    const recording = await take(() => page.getByRole('link', { name: 'Download recording' }).click())
+    expect(recording.name).toMatch(/^import-orders-.*\.jsonl$/)
+    expect(recording.text).toContain('recording')
+    const choose = async (title: string) => {
+      await page.getByRole('button', { name: 'Export' }).click()
+      await page.getByRole('button', { name: title }).click()
+    }
+    const drawn = await take(() => choose('Chart as SVG'))
+    expect(drawn.name).toBe('import-orders-chart.svg')
+    expect(drawn.text).toMatch(/^<svg[^]*xmlns[^]*is-active[^]*<\/svg>/)
+    expect((await take(() => choose('Chart as Mermaid'))).text).toContain('stateDiagram-v2')
+    expect((await take(() => choose('Timeline as SVG'))).text).toContain('class="timeline"')
+  })
+
+  test('leads to the sessions around it, and back', async () => {
+    const page = await open('failed')
+    await page.evaluate((detail) => {
+      harness.show({ ...detail, row: { ...detail.row, parent: 'program~7' }, children: ['program~8'] })
+    }, details['failed']!.detail)
+    await page.getByRole('button', { name: 'program~7' }).click()
+    await page.getByRole('button', { name: 'program~8' }).click()
+    await page.getByRole('button', { name: 'Close this session' }).click()
+    expect(await calls(page)).toEqual([['open', 'program~7'], ['open', 'program~8'], ['close']])
+  })
+})
+
+describe('The chart', { timeout: 30_000 }, () => {
+  test('lights the state, and counts the ways', async () => {
+    const page = await open('sleeping')
+    await chart(page).waitFor()
+    const active = await chart(page)
+      .locator('.is-active')
+      .evaluateAll((states) => states.map((state) => state.getAttribute('data-state')))
+    expect(active).toContain('retry.sleeping.resting'.replace('retry', 'fetch-rates'))
+    expect(await chart(page).locator('.is-last').count()).toBe(1)
+    expect(await chart(page).locator('.count').first().textContent()).toMatch(/\d/)
+  })
+
+  test('is laid out once, and known when the page is loaded again', async () => {
+    const page = await open('failed')
+    await chart(page).waitFor()
+    await page.reload()
+    await page.waitForSelector('.session')
+    expect(await chart(page).count()).toBe(1)
+    expect(await page.getByText('Laying out the chart').count()).toBe(0)
+  })
+
+  test('moves nothing when it comes', async () => {
+    const page = await open('failed')
+    const placeOf = () =>
+      page.locator('.session-tabs').evaluate((tabs) => JSON.stringify(tabs.getBoundingClientRect()))
+    const before = await placeOf()
+    await chart(page).waitFor()
+    expect(await placeOf()).toBe(before)
+  })
+
+  test('is zoomed by buttons, keys and wheel, and fits', async () => {
+    const page = await open('failed')
+    const width = () => chart(page).evaluate((drawing) => drawing.getBoundingClientRect().width)
+    await chart(page).waitFor()
+    const first = await width()
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await page.waitForFunction((before) => document.querySelector('svg.chart')!.clientWidth > before, first)
+    const box = page.getByRole('group', { name: /^Chart/ })
+    await box.press('-')
+    await page.waitForFunction(
+      (before) => Math.abs(document.querySelector('svg.chart')!.getBoundingClientRect().width - before) < 1,
+      first,
+    )
+    await box.hover()
+    await page.keyboard.down('Control')
+    await page.mouse.wheel(0, -100)
+    await page.keyboard.up('Control')
+    await page.waitForFunction((before) => document.querySelector('svg.chart')!.clientWidth > before, first)
+    await box.press('0')
+    await page.waitForFunction((before) => document.querySelector('svg.chart')!.clientWidth < before, first)
+    const isWhole = await box.evaluate(
+      ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
+        scrollHeight <= clientHeight && scrollWidth <= clientWidth,
+    )
+    expect(isWhole).toBe(true)
+  })
+
+  test('is a table as well', async () => {
+    const page = await open('failed')
+    await page.getByText('Chart as table').click()
+    const table = page.getByRole('region', { name: 'Chart as table' })
+    const text = await table.innerText()
+    expect(text).toContain('evaluating.stopping')
+    expect(text).toContain('shouldStop: stopAfterAttempt(5)')
+    expect(text).toMatch(/failed\s+\(now\)/)
+  })
+
+  test('that is not known is said to be so', async () => {
+    const page = await open('failed')
+    await page.evaluate(
+      ({ definition: _definition, ...detail }) => harness.show(detail),
+      details['failed']!.detail,
+    )
+    expect(await appears(page.getByText('No chart is known'))).toBe(true)
+  })
+})
+
+describe('Stepping back in time', { timeout: 30_000 }, () => {
+  test('shows the chart, the guards, the log and the values as they were', async () => {
+    const page = await open('failed')
+    await chart(page).waitFor()
+    await page.getByRole('button', { name: 'First step' }).click()
+    await page.getByText('As it was at').waitFor()
+    expect(await page.locator('.session-banner').innerText()).toContain('step 1 of 134')
+    await page.getByRole('button', { name: 'Next attempt' }).click()
+    await page.locator('.session-banner', { hasText: 'step 8 of 134' }).waitFor()
+    await tab(page, 'Guards').click()
+    await page.getByText('No guard has been asked yet.').waitFor()
+    await tab(page, 'Data').click()
+    await page.getByRole('tabpanel').getByText('attemptNumber: 1').waitFor()
+    const last = await calls(page)
+    expect(last.at(-1)).toEqual(['moment', String(details['failed']!.detail.messages[7]!.seq)])
+    await page.getByRole('button', { name: 'back to the end' }).click()
+    await page.locator('.session-banner', { hasText: 'step 134 of 134' }).waitFor()
+    expect((await calls(page)).at(-1)).toEqual(['moment', undefined])
+  })
+
+  test('begins where the address says', async () => {
+    const page = await open('failed', 'moment=60')
+    expect(await page.locator('.session-banner').innerText()).toContain('As it was at')
+    expect(await page.getByRole('slider', { name: 'Moment', exact: true }).inputValue()).toBe('58')
+  })
+
+  test('goes by the keys of a slider', async () => {
+    const page = await open('failed', 'moment=60')
+    const slider = page.getByRole('slider', { name: 'Moment', exact: true })
+    await slider.press('ArrowRight')
+    await page.locator('.session-banner', { hasText: 'step 60 of' }).waitFor()
+    await slider.press('PageUp')
+    await page.locator('.session-banner', { hasText: 'step 86 of' }).waitFor()
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(
+      /^step 86 of 134, .*: attempt 4 failed after 170 ms: TimeoutError/,
+    )
+    await slider.press('Home')
+    await page.locator('.session-banner', { hasText: 'step 1 of' }).waitFor()
+  })
+
+  test('stays where it is while the session goes on', async () => {
+    const page = await open('sleeping', 'moment=20')
+    const { detail } = details['sleeping']!
+    const banner = await page.locator('.session-banner').innerText()
+    await page.evaluate(
+      ({ messages, ...rest }) =>
+        harness.show({ ...rest, messages: [...messages, { ...messages.at(-1)!, seq: 999 }] }),
+      detail,
+    )
+    await page.locator('.session-banner', { hasText: `of ${detail.messages.length + 1}` }).waitFor()
+    expect((await page.locator('.session-banner').innerText()).replace(/of \d+/, '')).toBe(
+      banner.replace(/of \d+/, ''),
+    )
+  })
+})
+
+describe('The timeline', { timeout: 30_000 }, () => {
+  const readout = (page: Page) => page.locator('.session-readout')
+
+  test('tells exactly what is pointed at, and picks its moment', async () => {
+    const page = await open('failed')
+    const third = page.locator('.timeline .bar.attempt').nth(2)
+    await third.hover()
+    await readout(page).filter({ hasText: 'attempt 3: 153 ms, failed: TimeoutError' }).waitFor()
+    await third.click()
+    await page.getByText('As it was at').waitFor()
+    expect(await appears(page.locator('.timeline .bar.attempt.is-chosen'))).toBe(true)
+  })
+
+  test('is gone through by keys', async () => {
+    const page = await open('failed')
+    const timeline = page.getByRole('slider', { name: /^Timeline/ })
+    await timeline.press('Home')
+    await timeline.press('ArrowRight')
+    await readout(page).filter({ hasText: 'attempt 1: 118 ms' }).waitFor()
+    expect(await timeline.getAttribute('aria-valuetext')).toContain('attempt 1: 118 ms')
+    expect(await calls(page)).toHaveLength(2)
+  })
+
+  test('shows a part that is selected, and all again', async () => {
+    const page = await open('failed')
+    const drawing = page.locator('.timeline')
+    const bars = drawing.locator('.bar')
+    const all = await bars.count()
+    const place = (await drawing.boundingBox())!
+    await page.mouse.move(place.x + 100, place.y + 110)
+    await page.mouse.down()
+    await page.mouse.move(place.x + 300, place.y + 110, { steps: 4 })
+    await page.mouse.up()
+    await page.waitForFunction((before) => document.querySelectorAll('.timeline .bar').length < before, all)
+    expect(await calls(page)).toEqual([])
+    await page.getByRole('button', { name: 'All', exact: true }).click()
+    await page.waitForFunction((before) => document.querySelectorAll('.timeline .bar').length === before, all)
+  })
+})
+
+describe('The panels', { timeout: 30_000 }, () => {
+  test('tell what guards said, about what', async () => {
+    const page = await open('failed')
+    await tab(page, 'Guards').click()
+    const text = await page.locator('.session-decisions').innerText()
+    expect(text).toContain('retryIfExceptionType(TimeoutError)')
+    expect(text).toContain('stopAfterAttempt(5): 2 of 5')
+    expect(text.indexOf('Attempt 5')).toBeLessThan(text.indexOf('Attempt 1'))
+  })
+
+  test('tell an error, what it came of, and how often', async () => {
+    const page = await open('failed')
+    const text = await page.getByRole('tabpanel').innerText()
+    expect(text).toContain('RetryError')
+    expect(text).toContain('caused by: Error')
+    expect(text).toContain('4 earlier errors')
+    expect(text).toMatch(/5\s+TimeoutError: the attempt took longer than 100 ms\s+1–5/)
+  })
+
+  test('show texts as texts, whatever is in them', async () => {
+    const page = await open('long')
+    await page.getByText('<img src=x onerror=alert(1)>').first().waitFor()
+    expect(await page.locator('.session img').count()).toBe(0)
+  })
+
+  test('render of a long log what is in sight, and a line is a moment', async () => {
+    const page = await open('long')
+    await tab(page, 'Log').click()
+    const log = page.getByRole('listbox', { name: 'Log' })
+    await log.getByText('failed for good').waitFor()
+    expect(await log.getByRole('option').count()).toBeLessThan(60)
+    await log.evaluate((list) => (list.scrollTop = 0))
+    await log.getByText('attempt 2 failed').click()
+    await page.getByText('As it was at').waitFor()
+    expect(await log.locator('[aria-selected=true]').innerText()).toContain('attempt 2 failed')
+    await log.press('ArrowDown')
+    await log.locator('[aria-selected=true]', { hasText: 'retryIfExceptionType' }).waitFor()
+    await page.getByRole('searchbox').fill('attempt 77 failed')
+    await page.getByText('1 line', { exact: true }).waitFor()
+    await page.getByRole('searchbox').fill('')
+    await page.getByRole('checkbox', { name: 'Every message' }).check()
+    await page.getByText(/^\d,\d{3} lines$/).waitFor()
+  })
+
+  test('say of a session that is only stored what is not known', async () => {
+    const page = await open('stored')
+    expect(await page.getByRole('tabpanel').innerText()).toContain('released by its worker')
+    await tab(page, 'Guards').click()
+    await page.getByText('This session is only stored').waitFor()
+    await tab(page, 'Log').click()
+    await page.getByText('nothing is told message by message').waitFor()
+    expect(await page.locator('.session-moment').count()).toBe(0)
+    await chart(page).waitFor()
+    expect(await chart(page).locator('.is-active').count()).toBeGreaterThan(0)
+  })
+
+  test('show any machine of XState without attempts', async () => {
+    const page = await open('door')
+    const head = await page.locator('.session-head').innerText()
+    expect(head).not.toContain('Attempt')
+    expect(head).toMatch(/State\s+open/)
+    await page.locator('.timeline .bar.state').first().waitFor()
+  })
+})
+
+describe('The view', { timeout: 60_000 }, () => {
+  test.each(
+    (['light', 'dark'] as const).flatMap((colorScheme) =>
+      ['failed', 'sleeping', 'stored', 'door'].map((name) => ({ colorScheme, name })),
+    ),
+  )('can be used by everybody: $name, $colorScheme', async ({ colorScheme, name }) => {
+    const page = await open(name, name === 'failed' ? 'moment=60' : '', { colorScheme })
+    await chart(page).waitFor()
+    await page.getByText('Chart as table').click()
+    await page.evaluate(axe.source)
+    for (const each of await page.getByRole('tab').all()) {
+      await each.click()
+      await page.waitForFunction((chosen) => chosen?.ariaSelected === 'true', await each.elementHandle())
+      expect(await violations(page)).toEqual([])
+    }
+  })
+
+  test.each([400, 1280, 2560])('fits into %i pixels, in one column, two or three', async (width) => {
+    const page = await open('failed', '', { viewport: { width, height: 900 } })
+    await chart(page).waitFor()
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+    expect(await page.getByRole('tablist').count()).toBe(width === 2560 ? 0 : 1)
+    const columns = await page
+      .locator('.session-parts')
+      .evaluate((parts) => getComputedStyle(parts).gridTemplateColumns.split(' ').length)
+    expect(columns).toBe({ 400: 1, 1280: 2, 2560: 3 }[width])
+  })
+})

@@ -1,0 +1,182 @@
+import { chartGraph, drawTimeline } from 'holdfast/drawing'
+import type { SvgNode, TimelineBar } from 'holdfast/drawing'
+import { describe, expect, test } from 'vitest'
+
+import { chartRows } from '../../../../visualizer/src/session/chart/chart-rows.ts'
+import { momentIn, storedMoment } from '../../../../visualizer/src/session/moment/chart-moment.ts'
+import { barAt, indexBy, nextBar, placeOf } from '../../../../visualizer/src/session/timeline/bar-at.ts'
+import { describeBar } from '../../../../visualizer/src/session/timeline/describe-bar.ts'
+import { plotOf } from '../../../../visualizer/src/session/timeline/plot.ts'
+import { timelineIn } from '../../../../visualizer/src/session/timeline/timeline-in.ts'
+import { withChosen } from '../../../../visualizer/src/session/timeline/with-chosen.ts'
+import { valuesIn } from '../../../../visualizer/src/session/values/values-in.ts'
+import {
+  doneSession,
+  doorSession,
+  failedSession,
+  sleepingSession,
+  storedSession,
+} from './support/recorded-details.ts'
+
+const failed = (await failedSession()).detail
+const sleeping = await sleepingSession()
+const stored = await storedSession()
+const done = (await doneSession()).detail
+const door = await doorSession()
+
+const timeline = timelineIn(failed, 0)!
+
+/** All elements of a drawing. */
+const within = (node: SvgNode): readonly SvgNode[] => [
+  node,
+  ...node.children.flatMap((child) => (typeof child === 'string' ? [] : within(child))),
+]
+
+describe('The bars of a timeline', () => {
+  const attempts = timeline.bars.filter(({ kind }) => kind === 'attempt')
+
+  test('are found by the moments in them', () => {
+    for (const bar of attempts) {
+      expect(timeline.bars[barAt(timeline.bars, bar.index)]).toBe(bar)
+      expect(timeline.bars[barAt(timeline.bars, bar.index - 1)]?.index).toBe(bar.index)
+    }
+    expect(barAt(timeline.bars, undefined)).toBe(timeline.bars.length - 1)
+    expect(barAt(timeline.bars, failed.messages.length)).toBe(timeline.bars.length - 1)
+    expect(barAt([], 3)).toBe(-1)
+  })
+
+  test('are gone through by keys', () => {
+    const last = timeline.bars.length - 1
+    expect(nextBar(timeline.bars, 3, 'ArrowLeft')).toBe(2)
+    expect(nextBar(timeline.bars, 3, 'ArrowRight')).toBe(4)
+    expect(nextBar(timeline.bars, 0, 'ArrowLeft')).toBe(0)
+    expect(nextBar(timeline.bars, 3, 'End')).toBe(last)
+    expect(nextBar(timeline.bars, 3, 'Home')).toBe(0)
+    expect(nextBar(timeline.bars, 3, 'a')).toBeUndefined()
+    expect(nextBar([], -1, 'Home')).toBeUndefined()
+  })
+
+  test('tell exactly what they are', () => {
+    const at = new Date(2026, 0, 31, 12, 0, 0).getTime()
+    const bar: TimelineBar = {
+      kind: 'attempt',
+      from: at,
+      to: at + 152.5,
+      isOpen: false,
+      label: 'attempt 3',
+      index: 4,
+    }
+    expect(describeBar(bar)).toBe('attempt 3: 153 ms (12:00:00.000 to 12:00:00.152)')
+    expect(describeBar({ ...bar, outcome: 'failed', error: 'Error: no' })).toBe(
+      'attempt 3: 153 ms, failed: Error: no (12:00:00.000 to 12:00:00.152)',
+    )
+    expect(describeBar({ ...bar, label: 'sleep', isOpen: true, planned: at + 30_000 })).toBe(
+      'sleep: for 153 ms so far, until 12:00:30.000 (12:00:00.000 to now)',
+    )
+  })
+
+  test('are drawn where the page looks for their time', () => {
+    const { left, width } = plotOf(1000, timeline)
+    const [first] = attempts
+    const drawing = drawTimeline(
+      { ...timeline, bars: [{ ...first!, from: timeline.from, to: timeline.to }] },
+      { width: 1000, now: 0 },
+    )
+    const body = within(drawing).find(({ attributes }) => attributes['class'] === 'body')
+    expect(body?.attributes).toMatchObject({ x: left, width })
+  })
+
+  const chosenIn = (drawing: SvgNode) =>
+    within(drawing)
+      .filter(({ attributes }) => String(attributes['class']).split(' ').includes('is-chosen'))
+      .map(({ attributes }) => [attributes['data-index'], attributes['class']])
+
+  test('can be set apart', () => {
+    const drawing = drawTimeline(timeline, { width: 1000, now: 0 })
+    const [, , third] = attempts
+    expect(chosenIn(withChosen(drawing, third))).toEqual([[third?.index, expect.stringContaining('attempt')]])
+    expect(withChosen(drawing, undefined)).toEqual(drawing)
+  })
+
+  test('are told apart where one message ended one and began another', () => {
+    const { bars } = timelineIn(door.detail, door.now)!
+    const open = bars.at(-1)!
+    expect(open.isOpen).toBe(true)
+    expect(bars.filter(({ index }) => index === open.index)).toHaveLength(2)
+    expect(placeOf(bars, open)).toBe(bars.length - 1)
+    expect(placeOf(bars, { index: open.index, isOpen: false })).toBe(bars.length - 2)
+    const drawing = drawTimeline(timelineIn(door.detail, door.now)!, { width: 1000, now: door.now })
+    expect(chosenIn(withChosen(drawing, open))).toEqual([[open.index, expect.stringContaining('is-open')]])
+  })
+})
+
+test('a place between bars is the message told last by then', () => {
+  const told = [{ at: 10 }, { at: 20 }, { at: 20 }, { at: 30 }]
+  expect(indexBy(told, 5)).toBe(0)
+  expect(indexBy(told, 20)).toBe(2)
+  expect(indexBy(told, 29)).toBe(2)
+  expect(indexBy(told, 99)).toBe(3)
+})
+
+test('of a session that is only stored, the history makes the timeline, and the store says where it is', () => {
+  const bars = timelineIn(stored.detail, stored.now)?.bars ?? []
+  expect(bars.filter(({ kind }) => kind === 'attempt').length).toBeGreaterThan(1)
+  expect(momentIn(stored.detail, undefined)).toBeUndefined()
+  expect(storedMoment(stored.detail)?.activeStates).toEqual(['sleeping', 'sleeping.resting'])
+  expect(storedMoment(failed)).toBeUndefined()
+  expect(timelineIn({ ...stored.detail, stored: undefined } as never, 0)).toBeUndefined()
+})
+
+describe('A chart as a table', () => {
+  const graph = chartGraph(failed.definition!)
+
+  test('has every state and every transition', () => {
+    const rows = chartRows(graph, undefined)
+    expect(rows.map(({ path }) => path)).toContain('sleeping.resting')
+    expect(rows.flatMap(({ transitions }) => transitions)).toHaveLength(graph.edges.length)
+    expect(rows.some(({ isActive }) => isActive)).toBe(false)
+  })
+
+  test('says where the session is, and how often each way was taken', () => {
+    const rows = chartRows(graph, momentIn(failed, undefined))
+    expect(rows.filter(({ isActive }) => isActive).map(({ path }) => path)).toContain('failed')
+    const stopping = rows.find(({ path }) => path === 'evaluating.stopping')
+    expect(stopping?.transitions).toMatchObject([
+      { guard: 'shouldStop: stopAfterAttempt(5)', targets: 'evaluating.givingUp', count: 1 },
+      { targets: 'sleeping', count: 4 },
+      { targets: 'failed', count: 0 },
+    ])
+    const before = chartRows(graph, momentIn(failed, 30)).flatMap(({ transitions }) => transitions)
+    expect(before.filter(({ isLast }) => isLast)).toHaveLength(1)
+  })
+})
+
+describe('The values of a session', () => {
+  test('are its context, and what it gave once it had', () => {
+    const last = done.messages.length - 1
+    expect(valuesIn(done, momentIn(done, undefined), undefined)).toMatchObject({
+      context: { attemptNumber: 1 },
+      state: 'done',
+      output: { orders: 17 },
+    })
+    expect(valuesIn(done, momentIn(done, last), last)['output']).toEqual({ orders: 17, total: '1,204.50 €' })
+    expect(valuesIn(done, momentIn(done, 4), 4)['output']).toBeUndefined()
+  })
+
+  test('have the event that led there', () => {
+    const { messages } = sleeping.detail
+    const index = messages.findIndex(
+      (message) => message.type === 'state' && message.eventType === 'xstate.error.actor.attempt',
+    )
+    expect(valuesIn(sleeping.detail, momentIn(sleeping.detail, index), index)).toMatchObject({
+      'event xstate.error.actor.attempt': { error: { message: '502 Bad Gateway' } },
+    })
+  })
+
+  test('are those of the store where nothing else tells', () => {
+    expect(valuesIn(stored.detail, undefined, undefined)).toMatchObject({
+      context: { attemptNumber: 3 },
+      state: { sleeping: 'resting' },
+    })
+  })
+})

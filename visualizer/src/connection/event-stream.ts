@@ -1,0 +1,81 @@
+import type { Hello, Update } from 'holdfast/visualizer'
+
+import type { PageClock } from '../state/page-clock.ts'
+
+/** The one connection by which the server tells what changes. */
+export interface EventStream {
+  /** Tells of this session from now on, and of no other. */
+  watch(session: string | undefined): void
+  /** Tries to connect now, rather than when it would have tried again. */
+  tryNow(): void
+}
+
+export interface EventStreamOptions {
+  readonly clock: PageClock
+  readonly session: string | undefined
+  readonly onHello: (hello: Hello) => void
+  readonly onUpdate: (update: Update) => void
+  /** It is cut off; it tries again, unless this says that there is no use. */
+  readonly onCut: () => Promise<'retry' | 'give up'>
+}
+
+/** Connects; goes on after what it was told last, whatever it was cut off by. */
+export function openEventStream({
+  clock,
+  onHello,
+  onUpdate,
+  onCut,
+  ...options
+}: EventStreamOptions): EventStream {
+  let session = options.session
+  let lastEventId = ''
+  let cuts = 0
+  let source: EventSource
+  let cancelRetry = () => {}
+
+  const read = (event: MessageEvent<string>) => {
+    if (event.lastEventId !== '') lastEventId = event.lastEventId
+    return JSON.parse(event.data)
+  }
+
+  function connect(): void {
+    cancelRetry()
+    const parameters = new URLSearchParams()
+    if (session !== undefined) parameters.set('session', session)
+    if (lastEventId !== '') parameters.set('after', lastEventId)
+    source = new EventSource(`api/events?${parameters}`)
+    source.addEventListener('hello', (event) => {
+      cuts = 0
+      onHello(read(event))
+    })
+    source.addEventListener('update', (event) => onUpdate(read(event)))
+    source.addEventListener('error', () => void retry())
+  }
+
+  async function retry(): Promise<void> {
+    // The browser's own way to try again would ask for the session of this connection, not for the one of then.
+    source.close()
+    const cut = source
+    const decision = await onCut()
+    if (decision === 'give up' || source !== cut) return
+    cancelRetry = clock.setTimer(connect, RETRY_AFTER[Math.min(cuts++, RETRY_AFTER.length - 1)] ?? 0)
+  }
+
+  function reconnect(): void {
+    source.close()
+    connect()
+  }
+
+  connect()
+  return {
+    watch(next) {
+      if (next === session) return
+      session = next
+      reconnect()
+    },
+    tryNow: reconnect,
+  }
+}
+
+/** Milliseconds. */
+const RETRY_AFTER = [250, 500, 1000, 2000, 3000]

@@ -1,0 +1,40 @@
+import type { RowOrigin, RowStatus } from 'holdfast/visualizer'
+
+/** What a status is called; in the order in which a person on call wants to know of them. */
+export const STATUS_WORDS: Readonly<Record<RowStatus, string>> = {
+  failed: 'Failed',
+  quarantined: 'Quarantined',
+  sleeping: 'Sleeping',
+  active: 'Active',
+  lost: 'Lost',
+  done: 'Done',
+  cancelled: 'Cancelled',
+  stopped: 'Stopped',
+}
+
+export const STATUSES = keysOf(STATUS_WORDS)
+
+/** For the tooltip of a status. */
+export const STATUS_MEANINGS: Readonly<Record<RowStatus, string>> = {
+  failed: 'It gave up, or could not be retried',
+  quarantined: 'Its stored state cannot be read; it is set aside',
+  sleeping: 'It waits for its next attempt',
+  active: 'It is at work now',
+  lost: 'Its program is gone, and nobody knows what became of it',
+  done: 'It has succeeded',
+  cancelled: 'Somebody has cancelled it',
+  stopped: 'Its actor was stopped',
+}
+
+export const ORIGIN_WORDS: Readonly<Record<RowOrigin, string>> = {
+  live: 'Live',
+  stored: 'Stored',
+  recorded: 'Recorded',
+}
+
+export const ORIGINS = keysOf(ORIGIN_WORDS)
+
+function keysOf<Key extends string>(record: Readonly<Record<Key, string>>): readonly Key[] {
+  // An object literal has the keys of its type, and no others.
+  return Object.keys(record) as Key[]
+}

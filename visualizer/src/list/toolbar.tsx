@@ -1,0 +1,132 @@
+import type { RowSort } from 'holdfast/visualizer'
+import { useEffect, useRef } from 'preact/hooks'
+
+import type { Filters } from '../address/filters.ts'
+import { sortedBy, SORTS } from '../address/filters.ts'
+import { Icon } from '../looks/icon.tsx'
+import { useCell } from '../state/use-cell.ts'
+import { usePage } from '../state/use-page.ts'
+import { BulkCommands } from './bulk-commands.tsx'
+import { OriginChips, StatusChips } from './chips.tsx'
+import { isTyping } from './is-typing.ts'
+
+/** Which sessions are shown, in which order, and what can be done to all of them. */
+export function Toolbar() {
+  const page = usePage()
+  const { filters } = useCell(page.address)
+  const { version } = useCell(page.server)
+  const change = (next: Filters) => page.go({ filters: next })
+  return (
+    <search class="toolbar">
+      <SearchField />
+      <KindSelect filters={filters} change={change} />
+      <SortSelect filters={filters} change={change} />
+      <BulkCommands />
+      <div class="chip-line">
+        {/* Counts that came later would move what is beside them. */}
+        {version !== '' && <StatusChips />}
+        {version !== '' && <OriginChips />}
+      </div>
+    </search>
+  )
+}
+
+function SearchField() {
+  const page = usePage()
+  const { filters } = useCell(page.address)
+  const input = useRef<HTMLInputElement>(null)
+  const { search: _, ...others } = filters
+  const search = (text: string) => page.amend({ filters: text === '' ? others : { ...others, search: text } })
+
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return
+      event.preventDefault()
+      input.current?.select()
+      input.current?.focus()
+    }
+    window.addEventListener('keydown', focus)
+    return () => window.removeEventListener('keydown', focus)
+  }, [])
+
+  return (
+    <label class="search-field">
+      <Icon name="search" />
+      <input
+        ref={input}
+        type="search"
+        class="field"
+        aria-label="Search: name, kind, id, state or error"
+        placeholder="Search name, id, state, error"
+        spellcheck={false}
+        value={filters.search ?? ''}
+        onInput={({ currentTarget }) => search(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.stopPropagation()
+          if (filters.search === undefined) event.currentTarget.blur()
+          else search('')
+        }}
+      />
+      <kbd>/</kbd>
+    </label>
+  )
+}
+
+interface SelectProps {
+  readonly filters: Filters
+  readonly change: (filters: Filters) => void
+}
+
+function KindSelect({ filters, change }: SelectProps) {
+  const { server } = usePage()
+  const { counts } = useCell(server)
+  const { kind = [], ...others } = filters
+  const chosen = kind.join(',')
+  const kinds = Object.keys(counts.kind).toSorted()
+  return (
+    <select
+      class="field"
+      aria-label="Kind"
+      value={chosen}
+      onChange={({ currentTarget: { value } }) =>
+        change(value === '' ? others : { ...others, kind: value.split(',') })
+      }
+    >
+      <option value="">All kinds</option>
+      {chosen !== '' && !kinds.includes(chosen) && <option value={chosen}>{kind.join(' or ')}</option>}
+      {kinds.map((name) => (
+        <option key={name} value={name}>{`${name} (${counts.kind[name]})`}</option>
+      ))}
+    </select>
+  )
+}
+
+function SortSelect({ filters, change }: SelectProps) {
+  const { sort = 'changed', order = 'desc' } = filters
+  return (
+    <span class="sort">
+      <select
+        class="field"
+        aria-label="Sort by"
+        value={sort}
+        // Its options are the orders.
+        onChange={({ currentTarget }) => change(sortedBy(filters, currentTarget.value as RowSort))}
+      >
+        {Object.entries(SORTS).map(([name, { label }]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        class="button is-icon"
+        title={order === 'asc' ? 'Ascending; turn round' : 'Descending; turn round'}
+        onClick={() => change(sortedBy(filters, sort))}
+      >
+        <Icon name={order === 'asc' ? 'up' : 'down'} />
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,108 @@
+import type { VNode } from 'preact'
+import { useMemo } from 'preact/hooks'
+
+import { ValueTree } from '../values/value-tree.tsx'
+import { countOf } from '../../words/describe-report.ts'
+import { EARLIER, errorTree, headOf } from './error-tree.ts'
+import type { ErrorTree, StackFrame } from './error-tree.ts'
+import { ranges } from './failures-of.ts'
+import type { Failures } from './failures-of.ts'
+
+interface ErrorPanelProps {
+  /** The error with which the session has ended, or its last one; undefined when nothing has failed. */
+  readonly error: unknown
+  readonly failures: readonly Failures[]
+  readonly onIndex: (index: number) => void
+}
+
+/** What failed, why, and how often. */
+export function ErrorPanel({ error, failures, onIndex }: ErrorPanelProps): VNode {
+  const tree = useMemo(() => (error === undefined || error === null ? undefined : errorTree(error)), [error])
+  return (
+    <div class="session-scroll session-errors">
+      {tree === undefined ? (
+        <p class="session-quiet">Nothing has failed.</p>
+      ) : (
+        <ErrorView tree={tree} isOpen />
+      )}
+      {failures.length > 0 && (
+        <table>
+          <caption>What failed so far, by what it said</caption>
+          <thead>
+            <tr>
+              <th scope="col">Times</th>
+              <th scope="col">Error</th>
+              <th scope="col">Attempts</th>
+            </tr>
+          </thead>
+          <tbody>
+            {failures.map(({ text, count, attempts, index }) => (
+              <tr key={text}>
+                <td class="is-number">{count}</td>
+                <td>
+                  <button
+                    type="button"
+                    class="session-link"
+                    title="Show the last time"
+                    onClick={() => onIndex(index)}
+                  >
+                    {text}
+                  </button>
+                </td>
+                <td>{ranges(attempts)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  )
+}
+
+interface ErrorViewProps {
+  readonly tree: ErrorTree
+  readonly isOpen: boolean
+}
+
+function ErrorView({ tree, isOpen }: ErrorViewProps): VNode {
+  const { relation, name, message, code, fields, frames, below } = tree
+  const earlier = below.filter((each) => each.relation === EARLIER)
+  const nearest = below.filter((each) => each.relation !== EARLIER)
+  return (
+    <details class="session-error-tree session-fold" open={isOpen}>
+      <summary>
+        {relation !== undefined && relation !== EARLIER && <em>{relation}: </em>}
+        <b>{name}</b>
+        {code !== undefined && <code title="code">{code}</code>} <span>{message}</span>
+      </summary>
+      {nearest.map((each, at) => (
+        <ErrorView key={`${at} ${headOf(each)}`} tree={each} isOpen={isOpen && at === 0} />
+      ))}
+      {earlier.length > 0 && (
+        <details class="session-error-tree session-fold">
+          <summary>{countOf(earlier.length, 'earlier error')}</summary>
+          {earlier.map((each, at) => (
+            <ErrorView key={`${at} ${headOf(each)}`} tree={each} isOpen={false} />
+          ))}
+        </details>
+      )}
+      {fields !== undefined && <ValueTree name="fields" value={fields} />}
+      {frames.length > 0 && <Stack frames={frames} />}
+    </details>
+  )
+}
+
+function Stack({ frames }: { readonly frames: readonly StackFrame[] }): VNode {
+  return (
+    <details class="session-stack session-fold">
+      <summary>Stack, {countOf(frames.length, 'line')}</summary>
+      <ol>
+        {frames.map(({ text, isOwn }, at) => (
+          <li key={at} data-own={isOwn}>
+            {text}
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}

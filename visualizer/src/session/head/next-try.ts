@@ -1,0 +1,26 @@
+import type { SessionRow } from 'holdfast/visualizer'
+
+import { countdown } from '../../words/times.ts'
+
+/** When a session tries again. */
+export interface NextTry {
+  /** Epoch milliseconds; absent where nobody knows. */
+  readonly at?: number
+  /** `in 12 s`, or why there is none. */
+  readonly text: string
+}
+
+export function nextTry({ status, wakeAt }: SessionRow, now: number): NextTry {
+  switch (status) {
+    case 'active':
+      return { text: 'under way now' }
+    case 'sleeping':
+      return wakeAt === undefined
+        ? { text: 'when it is woken' }
+        : { at: wakeAt, text: countdown(wakeAt, now) }
+    case 'lost':
+      return { text: 'unknown' }
+    default:
+      return { text: 'none' }
+  }
+}

@@ -1,0 +1,57 @@
+import type { RowAction, RowStatus, SessionRow } from 'holdfast/visualizer'
+
+/** Whether a button may be pressed, and what it would do or why not: both are shown. */
+export interface Permission {
+  readonly isGiven: boolean
+  readonly hint: string
+}
+
+/** Ends the sleep of a session, or runs one again that has ended. */
+export function mayRetry(row: SessionRow, isReadOnly: boolean): Permission {
+  if (isReadOnly) return READ_ONLY
+  if (can(row, 'wake')) return given('ends the sleep: the next attempt begins now')
+  if (can(row, 'round')) return given('runs it again, in a new round of attempts')
+  return refused(outOfReach(row) ?? NOT_TO_RETRY[row.status])
+}
+
+export function mayCancel(row: SessionRow, isReadOnly: boolean): Permission {
+  if (isReadOnly) return READ_ONLY
+  if (can(row, 'cancel')) return given('ends it for good: no attempt follows')
+  if (HAS_ENDED.has(row.status)) return refused(outOfReach(row) ?? 'it has ended')
+  return refused(outOfReach(row) ?? (isRetry(row) ? NOTHING_REACHES_IT : TAKES_NO_EVENT))
+}
+
+const can = ({ can: actions }: SessionRow, action: RowAction) => actions.includes(action)
+
+const given = (hint: string): Permission => ({ isGiven: true, hint })
+
+const refused = (hint: string): Permission => ({ isGiven: false, hint })
+
+const READ_ONLY = refused('this visualizer is read-only')
+
+const outOfReach = ({ origin, status }: SessionRow): string | undefined => {
+  if (origin === 'recorded') return 'a recording shows what happened, and changes nothing'
+  return status === 'lost' ? 'its program is gone' : undefined
+}
+
+/** Other machines have no attempts. */
+const isRetry = ({ attempt }: SessionRow) => attempt !== undefined
+
+const TAKES_NO_EVENT = 'its machine takes no ABORT in this state'
+
+const NOTHING_REACHES_IT = 'nothing reaches it now: its program is not connected'
+
+const NOT_STORED = 'it has ended and no store keeps it: its program must start it again'
+
+const NOT_TO_RETRY: Readonly<Record<RowStatus, string>> = {
+  active: 'it does not sleep now, so there is no sleep to end',
+  sleeping: NOTHING_REACHES_IT,
+  done: 'it is done',
+  failed: NOT_STORED,
+  cancelled: NOT_STORED,
+  stopped: NOT_STORED,
+  quarantined: NOTHING_REACHES_IT,
+  lost: 'its program is gone',
+}
+
+const HAS_ENDED: ReadonlySet<RowStatus> = new Set<RowStatus>(['done', 'failed', 'cancelled', 'stopped'])

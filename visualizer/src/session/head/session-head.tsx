@@ -1,0 +1,101 @@
+import { formatDuration } from 'holdfast/drawing'
+import type { VNode } from 'preact'
+
+import { Icon } from '../../looks/icon.tsx'
+import { useTicking } from '../hooks/use-ticking.ts'
+import { Fact } from '../parts/fact.tsx'
+import { Instant } from '../parts/instant.tsx'
+import { StatusMark } from '../parts/status-mark.tsx'
+import type { SessionViewProps } from '../session-view-props.ts'
+import { Actions } from './actions.tsx'
+import { describeWorker } from './describe-worker.ts'
+import type { Export } from './export-menu.tsx'
+import { headlineError } from './headline-error.ts'
+import { nextTry } from './next-try.ts'
+import { Relatives } from './relatives.tsx'
+
+type HeadProps = Omit<SessionViewProps, 'moment' | 'onMoment'> & { readonly exports: readonly Export[] }
+
+/** What a person on call wants to know first: what failed, how often, when it is tried next, who runs it. */
+export function SessionHead(props: HeadProps): VNode {
+  const { detail, source, onOpen, onClose } = props
+  const { row } = detail
+  const error = headlineError(detail)
+  const { round = 1, crashes = 0 } = detail.stored?.record ?? {}
+  return (
+    <header class="session-head">
+      <div class="session-title">
+        <StatusMark status={row.status} />
+        <h2>{row.name}</h2>
+        {row.id !== undefined && row.id !== row.name && <code class="session-id">{row.id}</code>}
+        <button
+          type="button"
+          class="button is-icon session-close"
+          aria-label="Close this session"
+          title="Close"
+          onClick={onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <p class="session-error" data-none={error === undefined} title={error}>
+        {error ?? 'Nothing has failed'}
+      </p>
+      <dl class="session-facts">
+        {row.attempt !== undefined && (
+          <Fact name="Attempt">
+            <b>{row.attempt}</b>
+            {row.limit !== undefined && ` of ${row.limit}`}
+            {round > 1 && `, round ${round}`}
+          </Fact>
+        )}
+        <Fact name={row.attempt === undefined ? 'State' : 'Next try'}>
+          {row.attempt === undefined ? row.state : <NextTry {...props} />}
+        </Fact>
+        <Fact name="Age">
+          <Age {...props} />
+        </Fact>
+        <Fact name="Worker">
+          <Worker {...props} />
+        </Fact>
+        <Fact name="Source">
+          {source?.title ?? detail.stored?.store ?? row.source}
+          {source?.connected === false && row.origin === 'live' && ', not connected'}
+        </Fact>
+        {row.attempt !== undefined && <Fact name="State">{row.state}</Fact>}
+        <Fact name="Machine">{row.kind}</Fact>
+        {crashes > 0 && <Fact name="Crashes">{crashes}</Fact>}
+        <Relatives row={row} keys={detail.children} onOpen={onOpen} />
+      </dl>
+      <Actions {...props} />
+    </header>
+  )
+}
+
+function NextTry({ detail: { row }, now }: HeadProps): VNode {
+  const time = useTicking(now, row.status === 'sleeping' ? 1000 : undefined)
+  const { at, text } = nextTry(row, time)
+  return (
+    <span class="session-next">
+      {at !== undefined && <Instant at={at} now={time} />} <b>{text}</b>
+    </span>
+  )
+}
+
+function Age({ detail: { row }, now }: HeadProps): VNode {
+  const time = useTicking(now, row.endedAt === undefined ? 1000 : undefined)
+  const length = Math.max(0, (row.endedAt ?? time) - row.startedAt)
+  return (
+    <>
+      {/* Parts of a second only flicker in what goes on. */}
+      {formatDuration(row.endedAt === undefined && length > 1000 ? Math.floor(length / 1000) * 1000 : length)}
+      , since <Instant at={row.startedAt} now={time} />
+    </>
+  )
+}
+
+function Worker({ detail, now }: HeadProps): VNode {
+  const { row } = detail
+  const time = useTicking(now, row.leaseUntil === undefined ? undefined : 1000)
+  return <>{describeWorker(detail, time) ?? (row.origin === 'live' ? 'its own program' : 'none')}</>
+}

@@ -1,0 +1,18 @@
+import { momentAt } from 'holdfast/drawing'
+import type { ChartMoment, Moment } from 'holdfast/drawing'
+import type { SessionDetail } from 'holdfast/visualizer'
+
+/** A session as it was after a message, or is; undefined for one of which no messages are held. */
+export const momentIn = (
+  { messages, taken }: Pick<SessionDetail, 'messages' | 'taken'>,
+  index: number | undefined,
+): Moment | undefined =>
+  messages.length === 0 ? undefined : momentAt(messages, index === undefined ? { taken } : { index, taken })
+
+/** Where a session is in its chart, by its store where nothing else tells. */
+export function storedMoment({ stored }: Pick<SessionDetail, 'stored'>): ChartMoment | undefined {
+  if (stored?.value === undefined) return undefined
+  const { value, context, record } = stored
+  const { updatedAt: at, status, id: sessionId } = record
+  return momentAt([{ type: 'state', seq: 0, at, sessionId, value, status, context, eventType: '' }])
+}

@@ -1,0 +1,40 @@
+import type { TimelineBar } from 'holdfast/drawing'
+
+/** The place of the bar that a moment is in, or that comes after it; that of the last one for a session as it is now. */
+export function barAt(bars: readonly TimelineBar[], index: number | undefined): number {
+  if (index === undefined) return bars.length - 1
+  const later = bars.filter((bar) => bar.index >= index)
+  const next = Math.min(...later.map((bar) => bar.index))
+  return later.length === 0 ? bars.length - 1 : bars.findIndex((bar) => bar.index === next)
+}
+
+/** The place of the bar that is drawn for a message, or for what has gone on since. */
+export const placeOf = (bars: readonly TimelineBar[], { index, isOpen }: Drawn): number =>
+  isOpen ? bars.findIndex((bar) => bar.isOpen) : barAt(bars, index)
+
+/** A bar, or a mark, of a drawing. */
+export interface Drawn {
+  /** Of the message, or the line of the history, that it stands for. */
+  readonly index: number
+  readonly isOpen: boolean
+}
+
+/** The last message, or line of the history, that was told by then. */
+export const indexBy = (told: readonly { readonly at: number }[], at: number): number =>
+  Math.max(
+    0,
+    told.findLastIndex((each) => each.at <= at),
+  )
+
+/** The place of the bar to which a key leads; undefined for other keys. */
+export function nextBar(bars: readonly TimelineBar[], place: number, key: string): number | undefined {
+  const last = bars.length - 1
+  const places: Readonly<Record<string, number>> = {
+    ArrowLeft: place - 1,
+    ArrowRight: place + 1,
+    Home: 0,
+    End: last,
+  }
+  const next = places[key]
+  return next === undefined || last < 0 ? undefined : Math.max(0, Math.min(next, last))
+}

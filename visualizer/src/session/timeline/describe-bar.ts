@@ -1,0 +1,15 @@
+import { formatDuration } from 'holdfast/drawing'
+import type { TimelineBar } from 'holdfast/drawing'
+
+import { clockTime } from '../words/clock-time.ts'
+
+/** What a stretch of a timeline is, and exactly how long it took. */
+export function describeBar(bar: TimelineBar): string {
+  const { label, from, to, isOpen, outcome, error, planned } = bar
+  const length = formatDuration(to - from)
+  const took = isOpen ? `for ${length} so far` : length
+  const end = outcome === undefined || outcome === 'done' ? '' : `, ${outcome}`
+  const why = error === undefined ? '' : `: ${error}`
+  const plan = planned === undefined || !isOpen ? '' : `, until ${clockTime(planned)}`
+  return `${label}: ${took}${end}${why}${plan} (${clockTime(from)} to ${isOpen ? 'now' : clockTime(to)})`
+}

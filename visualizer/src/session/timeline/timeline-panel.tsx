@@ -1,0 +1,102 @@
+import type { Timeline } from 'holdfast/drawing'
+import type { SessionDetail } from 'holdfast/visualizer'
+import type { VNode } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+
+import { useTicking } from '../hooks/use-ticking.ts'
+import { Section } from '../parts/section.tsx'
+import { barAt, placeOf } from './bar-at.ts'
+import { describeBar } from './describe-bar.ts'
+import { zoomRange } from './time-range.ts'
+import type { TimeRange } from './time-range.ts'
+import { timelineIn } from './timeline-in.ts'
+import { TimelineView } from './timeline-view.tsx'
+
+interface TimelinePanelProps {
+  readonly detail: SessionDetail
+  /** Of the message that is shown; undefined for the session as it is now. */
+  readonly index: number | undefined
+  readonly now: () => number
+  readonly onIndex: (index: number) => void
+}
+
+/** What the session did when: its attempts and sleeps, hooks, and the states of other machines. */
+export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProps): VNode {
+  const { row, messages, stored } = detail
+  const [range, setRange] = useState<TimeRange>()
+  const [pointed, setPointed] = useState<number>()
+  const [picked, setPicked] = useState<number>()
+  const isStill = row.endedAt !== undefined || row.status === 'lost' || row.origin === 'recorded'
+  const ticking = useTicking(now, isStill ? undefined : TICK)
+  const time = isStill ? row.changedAt : ticking
+  const timeline = useMemo(() => timelineIn(detail, time) ?? NOTHING, [messages, stored, time])
+  const { bars } = timeline
+  const chosen = messages.length === 0 ? (picked ?? bars.length - 1) : barAt(bars, index)
+  const told = bars[pointed ?? chosen]
+  const zoom = (factor: number) => {
+    const { from, to } = range ?? timeline
+    setRange(zoomRange({ from, to }, factor, (from + to) / 2, timeline))
+  }
+
+  return (
+    <Section
+      title="Timeline"
+      class="session-timeline"
+      tools={
+        <div class="session-buttons is-tight">
+          <button
+            type="button"
+            class="button"
+            aria-label="Show more of the timeline"
+            title="Zoom out (−)"
+            onClick={() => zoom(2)}
+          >
+            −
+          </button>
+          <button
+            type="button"
+            class="button"
+            aria-label="Show less of the timeline"
+            title="Zoom in (+)"
+            onClick={() => zoom(0.5)}
+          >
+            +
+          </button>
+          <button
+            type="button"
+            class="button"
+            aria-pressed={range === undefined}
+            title="All (0)"
+            onClick={() => setRange(undefined)}
+          >
+            All
+          </button>
+        </div>
+      }
+    >
+      <TimelineView
+        timeline={timeline}
+        told={messages.length === 0 ? (stored?.history ?? []) : messages}
+        index={messages.length === 0 ? undefined : index}
+        range={range}
+        chosen={chosen}
+        now={time}
+        onRange={setRange}
+        onPoint={(drawn) => setPointed(drawn && placeOf(bars, drawn))}
+        onPick={(message) => {
+          setPicked(barAt(bars, message))
+          if (messages.length > 0) onIndex(message)
+        }}
+        onZoom={zoom}
+      />
+      <p class="session-readout" data-pointed={pointed !== undefined}>
+        {told === undefined ? 'Nothing has happened yet.' : describeBar(told)}
+      </p>
+    </Section>
+  )
+}
+
+const NOTHING: Timeline = { from: 0, to: 0, bars: [], marks: [], isOver: true }
+
+/** Milliseconds between two drawings of what goes on. */
+const TICK = 1000

@@ -1,0 +1,17 @@
+import type { SvgNode, TimelineBar } from 'holdfast/drawing'
+
+/** The drawing of a timeline with one of its bars set apart. */
+export const withChosen = (drawing: SvgNode, bar: TimelineBar | undefined): SvgNode => ({
+  ...drawing,
+  children: drawing.children.map((child) => {
+    if (typeof child === 'string' || bar === undefined || !isOf(child, bar)) return child
+    const { class: names, ...attributes } = child.attributes
+    return { ...child, attributes: { ...attributes, class: `${names} is-chosen` } }
+  }),
+})
+
+/** What goes on is told by the message by which the bar before it ended. */
+const isOf = ({ attributes }: SvgNode, { index, isOpen }: TimelineBar): boolean => {
+  const names = String(attributes['class']).split(' ')
+  return attributes['data-index'] === index && names.includes('bar') && names.includes('is-open') === isOpen
+}

@@ -1,0 +1,31 @@
+import { CommandDialog } from '../commands/command-dialog.tsx'
+import { SessionPane } from '../detail/session-pane.tsx'
+import { ListPane } from '../list/list-pane.tsx'
+import { useCell } from '../state/use-cell.ts'
+import { usePage } from '../state/use-page.ts'
+import { CutBanner } from './cut-banner.tsx'
+import { DropZone } from './drop-zone.tsx'
+import { Header } from './header.tsx'
+import { Locked } from './locked.tsx'
+import { NoticeStack } from './notice-stack.tsx'
+
+export function App() {
+  const page = usePage()
+  const connection = useCell(page.connection)
+  const { session } = useCell(page.address)
+
+  if (connection.phase === 'locked') return <Locked reason={connection.reason} />
+  return (
+    <div class={session === undefined ? 'page' : 'page has-session'}>
+      <Header />
+      <main class="panes">
+        <ListPane />
+        {session !== undefined && <SessionPane />}
+      </main>
+      {connection.phase === 'cut' && <CutBanner since={connection.since} />}
+      <NoticeStack />
+      <CommandDialog />
+      <DropZone />
+    </div>
+  )
+}

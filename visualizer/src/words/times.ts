@@ -1,0 +1,47 @@
+import { formatDuration } from 'holdfast/drawing'
+
+/** Until an instant: `in 12 s`, `in 3 min 5 s`; once it is past `now`, then `12 s late`. */
+export function countdown(at: number, now: number): string {
+  const seconds = Math.ceil((at - now) / 1000)
+  if (seconds > 0) return `in ${duration(seconds)}`
+  return seconds > -LATE_AFTER ? 'now' : `${duration(-seconds)} late`
+}
+
+/** In its largest unit alone: `12 s`, `3 min`, `5 h`, `4 d`. */
+export function age(ms: number): string {
+  const unit = UNITS.find(({ size }) => ms >= size) ?? SECOND
+  return `${Math.max(Math.floor(ms / unit.size), 0)} ${unit.name}`
+}
+
+/** A local time, as short as it can be told: `14:32:05` today, else `4 Mar 14:32`. */
+export function localTime(at: number, now: number): string {
+  return isSameDay(at, now) ? TIME.format(at) : DAY_AND_TIME.format(at).replace(',', '')
+}
+
+/** For the tooltip of a time: `Wed, 4 Mar 2026, 14:32:05.120` and what ISO 8601 makes of it. */
+export const wholeTime = (at: number): string => `${new Date(at).toISOString()} (${WHOLE.format(at)})`
+
+/** Whole seconds below a minute, since it ticks. */
+const duration = (seconds: number) => (seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000))
+
+/** Seconds. */
+const LATE_AFTER = 5
+
+const SECOND = { name: 's', size: 1000 }
+
+const UNITS = [
+  { name: 'd', size: 86_400_000 },
+  { name: 'h', size: 3_600_000 },
+  { name: 'min', size: 60_000 },
+  SECOND,
+]
+
+const isSameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString()
+
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+
+const TIME = new Intl.DateTimeFormat('en-GB', { ...CLOCK, second: '2-digit' })
+
+const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', { ...CLOCK, day: 'numeric', month: 'short' })
+
+const WHOLE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' })
