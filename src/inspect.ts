@@ -3,6 +3,8 @@ export type { GuardVerdict } from './inspect/guards/guard.ts'
 export type { InspectedSession } from './inspect/archive.ts'
 export { createInspector } from './inspect/create-inspector.ts'
 export type { Inspector, InspectorOptions, MessageQuery } from './inspect/create-inspector.ts'
+export { linkToVisualizer } from './inspect/link/link-to-visualizer.ts'
+export type { LinkedInspector, LinkOptions, VisualizerLink } from './inspect/link/link-to-visualizer.ts'
 export { logTo } from './inspect/log-to.ts'
 export type {
   DefinitionMessage,

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-
 import { Command } from 'commander'
 
 import { addDrawCommand } from './draw/draw-command.ts'
+import { packageVersion } from '../visualizer/package-version.ts'
 import { EXIT_CODES_HELP } from './exit-codes.ts'
 import { addInspect } from './inspect/inspect.ts'
 import { addSessionsCommand } from './sessions/sessions-command.ts'
@@ -14,7 +13,7 @@ export function createProgram(terminal: Terminal): Command {
   const { stdout, stderr } = terminal
   const program = new Command('holdfast')
     .description('Shows retry sessions, and looks after those that outlive their process.')
-    .version(readVersion())
+    .version(packageVersion())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
@@ -40,9 +39,3 @@ Examples:
   $ holdfast sessions list --store retries.db --status failed
   $ holdfast sessions show invoice-42 --store retries.db
   $ holdfast sessions retry --help`
-
-function readVersion(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  // npm packs no manifest without a version.
-  return (JSON.parse(manifest) as { version: string }).version
-}

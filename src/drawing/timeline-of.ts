@@ -66,7 +66,8 @@ function stepBar(
 ): TimelineBar {
   const { attemptNumber, upcomingSleep } = Object(state?.context)
   const from = at - took
-  const error = outcome === 'failed' && next?.type === 'event' ? errorLine(next.event['error']) : undefined
+  const thrown = outcome === 'failed' && next?.type === 'event' ? next.event['error'] : undefined
+  const error = thrown === undefined ? undefined : errorLine(thrown)
   return {
     ...kindOf(isRetry ? step : undefined, attemptNumber, step),
     from,

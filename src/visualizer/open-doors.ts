@@ -23,7 +23,7 @@ export function openDoors(
       '/program': (request, socket, head) => programs.upgrade(request, socket, head),
       '/stately': (request, socket, head) => apps.upgrade(request, socket, head),
     },
-    tellStately: (told) => apps.tell(told),
+    tellStately: (told, page) => apps.tell(told, page),
     async addRecording(name, text) {
       const source = await createRecordingSource({ name, text })
       const info = source.info()

@@ -12,7 +12,7 @@
  * | `GET /api/events?session=<key>` | server-sent events: one `hello`, then `update` |
  * | `POST /api/commands` `CommandRequest` | `CommandReport` |
  * | `POST /api/recordings?name=<name>` JSON lines | `SourceInfo` |
- * | `POST /api/stately` one event of `@statelyai/inspect`, or a list | 204 |
+ * | `POST /api/stately?page=<name>` one event of `@statelyai/inspect`, or a list | 204 |
  *
  * What fails answers with a status from 400 on and a `Refusal`.
  */

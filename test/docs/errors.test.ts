@@ -8,7 +8,7 @@ import { filesBelow } from './files.ts'
 import { columnOf } from './tables.ts'
 
 // The command line and the register are set by variables of the environment that begin alike.
-const CODE = /\bHOLDFAST_(?!(?:STORE|RECORD|LOG)\b)[A-Z_]+/g
+const CODE = /\bHOLDFAST_(?!(?:STORE|RECORD|LOG|TOKEN|VISUALIZER)\b)[A-Z_]+/g
 
 const codesIn = (text: string): string[] => text.match(CODE) ?? []
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createRetryMachine, retry, runWithRetry } from 'holdfast'
 import { createInspector } from 'holdfast/inspect'
 import { openSqliteStore } from 'holdfast/sqlite'
+import { startVisualizer } from 'holdfast/visualizer'
 import { expect, test } from 'vitest'
 
 import { root } from '../support/project.ts'
@@ -13,7 +14,7 @@ const documented = columnOf(readFileSync(join(root, 'docs/api.md'), 'utf8'), 'op
   cell.replaceAll('`', ''),
 )
 
-test('docs/api.md has every option, of an iteration, a policy, a session, a store and an inspector, in order', async () => {
+test('docs/api.md has every option, of an iteration, a policy, a session, a store, an inspector and a visualizer, in order', async () => {
   const unknown = { unknown: 1 } as never
   const named = [
     await optionsNamedBy(() => retry({})(async function* () {}, unknown)),
@@ -21,6 +22,7 @@ test('docs/api.md has every option, of an iteration, a policy, a session, a stor
     await optionsNamedBy(() => runWithRetry({}, () => {}, unknown)),
     await optionsNamedBy(() => openSqliteStore('never-made.db', unknown)),
     await optionsNamedBy(() => createInspector(unknown)),
+    await optionsNamedBy(() => startVisualizer(unknown)),
   ]
   expect(documented).toEqual(named.flat())
 })

@@ -97,31 +97,27 @@ test('nothing in it needs a style of its own, which a strict page forbids', asyn
   ).toEqual([])
 })
 
-describe.each([
-  ['chart', chartStyle],
-  ['timeline', timelineStyle],
-])('the colors of a %s', (_, style) => {
-  const palettes = [...style.matchAll(/\{([^{}]*--canvas:[^{}]*)\}/g)].map(([, rules = '']) =>
-    Object.fromEntries([...rules.matchAll(/--([\w-]+): (#\w{6})/g)].map(([, name, color]) => [name, color!])),
-  )
-  const pairs = [
-    ['ink', 'canvas'],
-    ['ink-soft', 'canvas'],
-    ['ink-soft', 'active-fill'],
-    ['active', 'active-fill'],
-    ['active', 'canvas'],
-    ['badge-ink', 'badge'],
-    ['ink', 'done'],
-    ['ink', 'failed'],
-    ['ink', 'sleep'],
-  ] as const
-
-  test.each(pairs)('let %s be read on %s', (ink, ground) => {
-    expect(palettes).toHaveLength(2)
-    const ratios = palettes.map((palette) =>
-      contrast(palette[ink] ?? '#000000', palette[ground] ?? '#ffffff'),
+describe('colors stand out from what is behind them, in light and dark', () => {
+  test.each([
+    ...['ink', 'ink-soft', 'active'].map((ink) => ['chart', ink, 'canvas', 4.5, chartStyle] as const),
+    ...['ink-soft', 'active'].map((ink) => ['chart', ink, 'active-fill', 4.5, chartStyle] as const),
+    ['chart', 'badge-ink', 'badge', 4.5, chartStyle],
+    ...['ink', 'ink-soft'].map((ink) => ['timeline', ink, 'canvas', 4.5, timelineStyle] as const),
+    ...['done', 'failed', 'sleep'].map((fill) => ['timeline', 'ink', fill, 4.5, timelineStyle] as const),
+    // What is no text needs less.
+    ...['line', 'frame', 'active', 'error'].map((line) => ['chart', line, 'canvas', 3, chartStyle] as const),
+    ...['done-edge', 'failed-edge', 'sleep-edge'].map(
+      (line) => ['timeline', line, 'canvas', 3, timelineStyle] as const,
+    ),
+  ] as const)('%s: %s on %s, at least %d to 1', (_, color, ground, least, style) => {
+    const palettes = [...style.matchAll(/\{([^{}]*--canvas:[^{}]*)\}/g)].map(([, rules = '']) =>
+      Object.fromEntries(
+        [...rules.matchAll(/--([\w-]+): (#\w{6})/g)].map(([, name, value]) => [name, value]),
+      ),
     )
-    expect(ratios.filter((ratio) => ratio < 4.5)).toEqual([])
+    expect(palettes).toHaveLength(2)
+    const ratios = palettes.map((palette) => contrast(String(palette[color]), String(palette[ground])))
+    expect(ratios.filter((ratio) => !(ratio >= least))).toEqual([])
   })
 })
 

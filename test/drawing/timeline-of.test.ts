@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { timelineOf } from '../../src/drawing.ts'
 import { began, end, event, messagesOf, state, step } from './support/messages.ts'
 
-const error = { name: 'TypeError', message: 'fetch\nfailed' }
+const error = {
+  name: 'TypeError',
+  message: 'fetch failed\nat once',
+  cause: { name: 'Error', message: 'read ECONNRESET' },
+}
 const first = { attemptNumber: 1, upcomingSleep: 0 }
 const sleeping = { attemptNumber: 1, upcomingSleep: 100 }
 
@@ -55,7 +59,7 @@ describe('of a retry session', () => {
           isOpen: false,
           outcome: 'failed',
           attempt: 1,
-          error: 'TypeError: fetch failed',
+          error: 'TypeError: fetch failed, caused by Error: read ECONNRESET',
           index: 4,
         },
         {
@@ -138,7 +142,7 @@ describe('of a retry session', () => {
     expect(bars.map((bar) => bar.error)).toEqual([
       undefined,
       undefined,
-      'no',
+      '"no"',
       undefined,
       '{"code":7}',
       undefined,

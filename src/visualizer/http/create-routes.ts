@@ -81,9 +81,10 @@ export function createRoutes({ hub, access, doors, streams, clock, isReadOnly }:
       sendJson(response, await refuseWhatThrows(() => doors.addRecording(name, text)))
     },
 
-    async 'POST stately'({ request, response }) {
+    async 'POST stately'({ url, request, response }) {
       const events = await readJson(request, 8 * MB)
-      await refuseWhatThrows(() => doors.tellStately(Array.isArray(events) ? events : [events]))
+      const page = url.searchParams.get('page') ?? ''
+      await refuseWhatThrows(() => doors.tellStately(Array.isArray(events) ? events : [events], page))
       response.writeHead(204, API_HEADERS).end()
     },
   }

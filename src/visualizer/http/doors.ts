@@ -7,8 +7,12 @@ import type { SourceInfo } from '../protocol.ts'
 export interface Doors {
   /** Takes over the requests for a WebSocket, by path: `/program`, `/stately`. */
   readonly upgrades: Readonly<Record<string, AcceptUpgrade>>
-  /** Takes events of `@statelyai/inspect`, in order. What it throws is the reason why they are refused. */
-  readonly tellStately: (events: readonly unknown[]) => void
+  /**
+   * Takes events of `@statelyai/inspect`, in order. What it throws is the reason why they are refused.
+   *
+   * @param page - which of several told it, by a name of its own
+   */
+  readonly tellStately: (events: readonly unknown[], page: string) => void
   /** What it throws is the reason why it is refused. */
   readonly addRecording: (name: string, text: string) => SourceInfo | Promise<SourceInfo>
 }

@@ -22,7 +22,7 @@ export const zoo: Readonly<Record<string, MachineDefinition>> = {
       red: {
         initial: 'walk',
         states: {
-          walk: { after: { 90_000: 'wait' }, entry: 'showGreen' },
+          walk: { after: { 90_000: 'wait' }, entry: 'showGreen', exit: 'hideGreen' },
           wait: { on: { HURRY: { target: 'stop', guard: 'isPolite' } } },
           stop: { type: 'final' },
         },

@@ -17,7 +17,8 @@ export interface Api {
   readonly detail: (key: string, signal: AbortSignal) => Promise<SessionDetail>
   readonly command: (request: CommandRequest) => Promise<CommandReport>
   readonly addRecording: (name: string, content: Blob) => Promise<SourceInfo>
-  readonly tellStately: (events: readonly unknown[]) => Promise<void>
+  /** @param page - names this page among others that tell */
+  readonly tellStately: (events: readonly unknown[], page: string) => Promise<void>
 }
 
 /** The server said no. */
@@ -66,8 +67,8 @@ export function createApi({ onLocked }: { onLocked: () => void }): Api {
       const path = `recordings?name=${encodeURIComponent(name)}`
       return (await ask(path, { method: 'POST', headers, body: content })).json()
     },
-    async tellStately(events) {
-      await post('stately', events)
+    async tellStately(events, page) {
+      await post(`stately?page=${encodeURIComponent(page)}`, events)
     },
   }
 }

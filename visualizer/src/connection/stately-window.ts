@@ -22,7 +22,7 @@ export function listenToStatelyWindow({
     if (events.length === 0) return
     batch = []
     try {
-      await api.tellStately(events)
+      await api.tellStately(events, pageName())
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       notices.add({ text: `Events of the window that opened this one are lost: ${reason}`, tone: 'problem' })
@@ -60,6 +60,15 @@ export function listenToStatelyWindow({
 const BATCH_AFTER = 100
 
 const MOST_IN_BATCH = 500
+
+/** The same after the page was loaded again: the window that opened it tells all of it anew. */
+function pageName(): string {
+  const name = sessionStorage.getItem(PAGE_NAME) ?? crypto.randomUUID()
+  sessionStorage.setItem(PAGE_NAME, name)
+  return name
+}
+
+const PAGE_NAME = 'holdfast.page'
 
 const isWindow = (value: unknown): value is Window =>
   typeof value === 'object' && value !== null && 'postMessage' in value

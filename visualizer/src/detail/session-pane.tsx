@@ -64,7 +64,7 @@ interface SessionOrWhyNotProps {
 function SessionOrWhyNot({ session, module, close }: SessionOrWhyNotProps) {
   const page = usePage()
   const { moment } = useCell(page.address)
-  const { isReadOnly } = useCell(page.server)
+  const { isReadOnly, sources } = useCell(page.server)
   const [error] = useErrorBoundary()
 
   if (error !== undefined)
@@ -74,6 +74,7 @@ function SessionOrWhyNot({ session, module, close }: SessionOrWhyNotProps) {
   if (session?.detail === undefined && session?.problem !== undefined)
     return <WhyNot close={close}>{whyOf(session.problem)}</WhyNot>
   if (module === undefined || session?.detail === undefined) return <Loading />
+  const { detail } = session
   return (
     <>
       {session.problem === 'unknown' && (
@@ -81,7 +82,8 @@ function SessionOrWhyNot({ session, module, close }: SessionOrWhyNotProps) {
       )}
       <module.SessionView
         sessionKey={session.key}
-        detail={session.detail}
+        detail={detail}
+        source={sources.find(({ id }) => id === detail.row.source)}
         now={page.now}
         isReadOnly={isReadOnly}
         moment={moment}

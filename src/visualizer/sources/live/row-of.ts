@@ -1,5 +1,5 @@
+import { errorLine } from '../../../drawing/error-line.ts'
 import type { RowAction, RowOrigin, RowStatus, SessionRow } from '../../protocol.ts'
-import { errorLine } from './error-line.ts'
 import type { SessionFacts } from './session-facts.ts'
 import { stateText } from './state-text.ts'
 
@@ -56,10 +56,17 @@ function actionsOf({ chart, state, end }: SessionFacts): readonly RowAction[] {
 }
 
 /** The last that failed: the session, or an attempt; undefined where none has. */
-function errorOf({ state, end }: SessionFacts): { readonly thrown: unknown } | undefined {
+function errorOf({ state, end, failure }: SessionFacts): { readonly thrown: unknown } | undefined {
   if (end?.status === 'done') return undefined
   if (end?.status === 'failed') return { thrown: end.error }
   const { failed, result, errors } = Object(state?.context)
-  if (failed === true) return { thrown: result }
-  return Array.isArray(errors) && errors.length > 0 ? { thrown: errors.at(-1) } : undefined
+  if (failed === true) return { thrown: inFull(result, failure) }
+  return Array.isArray(errors) && errors.length > 0 ? { thrown: inFull(errors.at(-1), failure) } : undefined
+}
+
+/** A context tells an error in brief, without its causes; what brought it told all of it. */
+function inFull(brief: unknown, failure: unknown): unknown {
+  const { name, message } = Object(brief)
+  const full = Object(failure)
+  return message !== undefined && message === full.message && name === full.name ? failure : brief
 }

@@ -13,6 +13,8 @@ export interface SessionFacts {
   readonly begun: SessionMessage
   readonly chart: ChartFacts
   readonly state?: StateMessage
+  /** The last error that a step brought, in full. */
+  readonly failure?: unknown
   /** When its sleep ends; epoch milliseconds. Absent while it does not sleep, and for a sleep without end. */
   readonly wakeAt?: number | undefined
   /** It was told to end, and did. */
@@ -37,12 +39,16 @@ export function followFacts(facts: SessionFacts, message: InspectorMessage): Ses
         wakeAt: wakeOf(facts, message),
         isAborted: isAbort(facts, message),
       }
+    case 'event':
+      return message.event.type.startsWith(FAILED) ? { ...facts, failure: message.event['error'] } : facts
     case 'end':
       return { ...facts, end: message, wakeAt: undefined }
     default:
       return facts
   }
 }
+
+const FAILED = 'xstate.error.actor.'
 
 /** An ABORT that comes when the session is ending anyway changes no state; what follows from one comes from within. */
 const isAbort = ({ state, isAborted }: SessionFacts, { eventType, value }: StateMessage): boolean =>

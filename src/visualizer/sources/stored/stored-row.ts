@@ -5,7 +5,7 @@ import { summarizeError } from '../../../stores/reading/error-summary.ts'
 import { readStoredState, readText } from '../../../stores/reading/read-texts.ts'
 import { createTextReader } from '../../../stores/reading/text-reader.ts'
 import type { RowAction, SessionRow } from '../../protocol.ts'
-import { errorLine } from '../live/error-line.ts'
+import { errorLine } from '../../../drawing/error-line.ts'
 import { stateText } from '../live/state-text.ts'
 import { presumedValue } from './presumed-value.ts'
 

@@ -40,7 +40,9 @@ describe('The bars of a timeline', () => {
       expect(timeline.bars[barAt(timeline.bars, bar.index)]).toBe(bar)
       expect(timeline.bars[barAt(timeline.bars, bar.index - 1)]?.index).toBe(bar.index)
     }
-    expect(barAt(timeline.bars, undefined)).toBe(timeline.bars.length - 1)
+    expect(timeline.bars[barAt(timeline.bars, undefined)]).toBe(attempts.at(-1))
+    const hooks = timeline.bars.filter(({ kind }) => kind === 'hook')
+    expect(barAt(hooks, undefined)).toBe(hooks.length - 1)
     expect(barAt(timeline.bars, failed.messages.length)).toBe(timeline.bars.length - 1)
     expect(barAt([], 3)).toBe(-1)
   })

@@ -7,7 +7,7 @@ export interface ChartRow {
   readonly transitions: readonly TransitionRow[]
 }
 
-export interface TransitionRow {
+interface TransitionRow {
   readonly id: string
   readonly event: string
   readonly guard?: string

@@ -2,9 +2,10 @@ import { drawChart } from 'holdfast/drawing'
 import type { ChartLayout, ChartMoment } from 'holdfast/drawing'
 import { h } from 'preact'
 import type { VNode } from 'preact'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 
 import { useSize } from '../hooks/use-size.ts'
+import { useWheel } from '../hooks/use-wheel.ts'
 import { svgChild } from '../parts/svg-element.ts'
 import { FIT, scaleOf, scrollToKeep, zoomBy } from './zoom.ts'
 import type { Zoom } from './zoom.ts'
@@ -42,17 +43,10 @@ export function ChartView({ layout, moment, zoom, onZoom }: ChartViewProps): VNo
     kept.current = undefined
   }, [scale])
 
-  // JSX would listen passively, and the whole page would be zoomed.
-  useEffect(() => {
-    const { current: element } = box
-    const onWheel = (event: WheelEvent) => {
-      if (element === null || !(event.ctrlKey || event.metaKey)) return
-      event.preventDefault()
-      const { left, top } = element.getBoundingClientRect()
-      zoomTo(event.deltaY < 0 ? 1 : -1, { x: event.clientX - left, y: event.clientY - top })
-    }
-    element?.addEventListener('wheel', onWheel, { passive: false })
-    return () => element?.removeEventListener('wheel', onWheel)
+  useWheel(box, ({ ctrlKey, metaKey, deltaY }, x, y) => {
+    if (!ctrlKey && !metaKey) return false
+    zoomTo(deltaY < 0 ? 1 : -1, { x, y })
+    return true
   })
 
   const isShown = scale !== undefined

@@ -68,8 +68,5 @@ function framesOf(stack: unknown): readonly StackFrame[] {
     .map((text) => ({ text, isOwn: !/node_modules|\bnode:|<anonymous>/.test(text) }))
 }
 
-/** How many errors a tree has. */
-export const sizeOf = ({ below }: ErrorTree): number => below.reduce((size, each) => size + sizeOf(each), 1)
-
 /** An error in one line. */
 export const headOf = ({ name, message }: ErrorTree): string => errorInLine({ name, message })

@@ -27,7 +27,7 @@ export function ExportMenu({ exports }: { readonly exports: readonly Export[] })
             <li key={title}>
               <button
                 type="button"
-                class="button"
+                class="button is-quiet"
                 aria-disabled={onChoose === undefined}
                 onClick={() => {
                   if (onChoose === undefined) return

@@ -1,8 +1,14 @@
 import type { TimelineBar } from 'holdfast/drawing'
 
-/** The place of the bar that a moment is in, or that comes after it; that of the last one for a session as it is now. */
+/**
+ * The place of the bar that a moment is in, or that comes after it; for a session as it is now that of the last one, but
+ * no hook, which tells less.
+ */
 export function barAt(bars: readonly TimelineBar[], index: number | undefined): number {
-  if (index === undefined) return bars.length - 1
+  if (index === undefined) {
+    const last = bars.findLastIndex(({ kind }) => kind !== 'hook')
+    return last === -1 ? bars.length - 1 : last
+  }
   const later = bars.filter((bar) => bar.index >= index)
   const next = Math.min(...later.map((bar) => bar.index))
   return later.length === 0 ? bars.length - 1 : bars.findIndex((bar) => bar.index === next)

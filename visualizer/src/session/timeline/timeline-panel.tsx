@@ -31,7 +31,7 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
   const time = isStill ? row.changedAt : ticking
   const timeline = useMemo(() => timelineIn(detail, time) ?? NOTHING, [messages, stored, time])
   const { bars } = timeline
-  const chosen = messages.length === 0 ? (picked ?? bars.length - 1) : barAt(bars, index)
+  const chosen = messages.length === 0 ? (picked ?? barAt(bars, undefined)) : barAt(bars, index)
   const told = bars[pointed ?? chosen]
   const zoom = (factor: number) => {
     const { from, to } = range ?? timeline
@@ -89,9 +89,7 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
         }}
         onZoom={zoom}
       />
-      <p class="session-readout" data-pointed={pointed !== undefined}>
-        {told === undefined ? 'Nothing has happened yet.' : describeBar(told)}
-      </p>
+      <p class="session-readout">{told === undefined ? 'Nothing has happened yet.' : describeBar(told)}</p>
     </Section>
   )
 }

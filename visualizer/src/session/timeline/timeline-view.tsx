@@ -1,9 +1,10 @@
 import { drawTimeline } from 'holdfast/drawing'
 import type { Timeline } from 'holdfast/drawing'
 import type { VNode } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 
 import { useSize } from '../hooks/use-size.ts'
+import { useWheel } from '../hooks/use-wheel.ts'
 import { svgElement } from '../parts/svg-element.ts'
 import { indexBy, nextBar } from './bar-at.ts'
 import type { Drawn } from './bar-at.ts'
@@ -54,24 +55,15 @@ export function TimelineView(props: TimelineViewProps): VNode {
   const plot = plotOf(width, range ?? timeline)
   const bar = timeline.bars[chosen]
 
-  // JSX would listen passively.
-  useEffect(() => {
-    const { current: element } = box
-    const onWheel = (event: WheelEvent) => {
-      if (element === null) return
-      const { left } = element.getBoundingClientRect()
-      const shown = { from: plot.from, to: plot.to }
-      const aside = event.shiftKey ? event.deltaY : event.deltaX
-      if (event.ctrlKey || event.metaKey) {
-        const around = timeAt(plot, event.clientX - left)
-        onRange(zoomRange(shown, event.deltaY < 0 ? 0.8 : 1.25, around, timeline))
-      } else if (range !== undefined && Math.abs(aside) > 0) {
-        onRange(panRange(shown, (aside / plot.width) * (shown.to - shown.from), timeline))
-      } else return
-      event.preventDefault()
-    }
-    element?.addEventListener('wheel', onWheel, { passive: false })
-    return () => element?.removeEventListener('wheel', onWheel)
+  useWheel(box, (event, x) => {
+    const shown = { from: plot.from, to: plot.to }
+    const aside = event.shiftKey ? event.deltaY : event.deltaX
+    if (event.ctrlKey || event.metaKey) {
+      onRange(zoomRange(shown, event.deltaY < 0 ? 0.8 : 1.25, timeAt(plot, x), timeline))
+    } else if (range !== undefined && aside !== 0) {
+      onRange(panRange(shown, (aside / plot.width) * (shown.to - shown.from), timeline))
+    } else return false
+    return true
   })
 
   const onKeyDown = (event: KeyboardEvent) => {

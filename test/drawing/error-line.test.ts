@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+
+import { errorLine } from '../../src/drawing/error-line.ts'
+
+const reset = { name: 'Error', message: 'read ECONNRESET' }
+const fetchFailed = { name: 'TypeError', message: 'fetch failed' }
+
+test.each([
+  [fetchFailed, 'TypeError: fetch failed'],
+  [{ message: 'no name' }, 'Error: no name'],
+  [{ name: 'Aborted' }, 'Aborted'],
+  [{ name: 'Error', message: 'first line\nsecond line' }, 'Error: first line'],
+  [{ ...fetchFailed, cause: reset }, 'TypeError: fetch failed, caused by Error: read ECONNRESET'],
+  [
+    { ...fetchFailed, cause: { name: 'Error', message: 'between', cause: reset } },
+    'TypeError: fetch failed, caused by Error: read ECONNRESET',
+  ],
+  [{ code: 'HOLDFAST_RETRY_EXHAUSTED', cause: fetchFailed }, 'TypeError: fetch failed'],
+  [{}, 'an error of which nothing was told'],
+  [null, 'null'],
+])('%o is %s', (error, line) => {
+  expect(errorLine(error)).toBe(line)
+})
+
+test('a long one is cut', () => {
+  expect(errorLine({ name: 'Error', message: 'x'.repeat(1000) }).length).toBeLessThan(250)
+})
