@@ -27,7 +27,7 @@ export function countBadge({ x, y, width, height }: Box, count: number): SvgNode
 }
 
 /** In at most three characters, and a unit. */
-export function shortCount(count: number): string {
+function shortCount(count: number): string {
   const unit = UNITS.find(([size]) => count >= size)
   return unit === undefined ? String(count) : `${Math.floor(count / unit[0])}${unit[1]}`
 }

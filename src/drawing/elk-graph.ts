@@ -20,11 +20,11 @@ export interface ElkShape {
   layoutOptions?: Record<string, string>
 }
 
-export interface ElkPort extends ElkShape {
+interface ElkPort extends ElkShape {
   id: string
 }
 
-export interface ElkLabel extends ElkShape {
+interface ElkLabel extends ElkShape {
   id?: string
   text?: string
 }
@@ -38,7 +38,7 @@ export interface ElkEdge {
   sections?: ElkSection[]
 }
 
-export interface ElkSection {
+interface ElkSection {
   id: string
   startPoint: { x: number; y: number }
   endPoint: { x: number; y: number }

@@ -9,7 +9,7 @@ export interface StateFace {
   readonly rows: readonly FaceRow[]
 }
 
-export interface FaceRow {
+interface FaceRow {
   readonly kind: 'title' | 'detail'
   readonly text: string
   /** From the upper edge. */

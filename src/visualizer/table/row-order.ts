@@ -4,14 +4,14 @@ import { textOf } from './row-matcher.ts'
 
 export type CompareRows = (a: ShownRow, b: ShownRow) => number
 
-/** The order that a query asks for: rows without the value come last either way, and those that are equal by key. */
+/** The order that a query asks for: rows without the value come last either way, and of equal ones those that began last first. */
 export function rowOrder({ sort = 'changed', order = 'desc' }: RowQuery): CompareRows {
   const direction = order === 'asc' ? 1 : -1
   const valueOf = VALUES[sort]
   return (a, b) => {
     const x = valueOf(a)
     const y = valueOf(b)
-    if (x === y) return a.row.key < b.row.key ? -1 : 1
+    if (x === y) return b.row.startedAt - a.row.startedAt || (a.row.key < b.row.key ? -1 : 1)
     if (x === undefined) return 1
     if (y === undefined) return -1
     return x < y ? -direction : direction
@@ -31,10 +31,11 @@ const VALUES: Readonly<Record<RowSort, (shown: ShownRow) => number | string | un
 const URGENCY: Readonly<Record<RowStatus, number>> = {
   failed: 0,
   quarantined: 1,
-  sleeping: 2,
+  lost: 2,
+  // Sessions go to and fro between these two, and their lines should not.
   active: 3,
-  lost: 4,
-  done: 5,
-  cancelled: 6,
-  stopped: 7,
+  sleeping: 3,
+  cancelled: 4,
+  stopped: 5,
+  done: 6,
 }

@@ -33,27 +33,37 @@ const MIXED = [
   aRow('d', { name: 'mail', origin: 'stored', status: 'sleeping', wakeAt: 10, attempt: 2, changedAt: 4 }),
 ]
 
+test('sessions that go on are one group, those that began last first, for they go to and fro', async () => {
+  const { keys } = queriesOf([
+    aRow('first', { status: 'sleeping', startedAt: 1 }),
+    aRow('last', { status: 'active', startedAt: 3 }),
+    aRow('second', { status: 'sleeping', startedAt: 2 }),
+    aRow('failed', { status: 'failed', startedAt: 0 }),
+  ])
+  expect(await keys({ sort: 'status', order: 'asc' })).toEqual(['failed', 'last', 'second', 'first'])
+})
+
 test.each<[RowQuery, string[]]>([
-  [{}, ['d', 'a', 'b', 'c']],
+  [{}, ['d', 'c', 'a', 'b']],
   [{ search: 'mail' }, ['d', 'b']],
   [{ search: ' TIMEOUT  charge ' }, ['a']],
   [{ search: 'payment inv-1' }, ['a']],
   [{ search: 'RESTING' }, ['b']],
   [{ search: 'charge mail' }, []],
-  [{ status: ['failed', 'done'] }, ['a', 'c']],
+  [{ status: ['failed', 'done'] }, ['c', 'a']],
   [{ status: [] }, []],
   [{ kind: ['payment'] }, ['a', 'b']],
   [{ origin: ['recorded', 'stored'] }, ['d', 'c']],
   [{ status: ['sleeping'], kind: ['retry'], search: 'mail' }, ['d']],
   [{ sort: 'started' }, ['c', 'a', 'b', 'd']],
-  [{ sort: 'wake', order: 'asc' }, ['d', 'b', 'a', 'c']],
-  [{ sort: 'wake' }, ['b', 'd', 'a', 'c']],
+  [{ sort: 'wake', order: 'asc' }, ['d', 'b', 'c', 'a']],
+  [{ sort: 'wake' }, ['b', 'd', 'c', 'a']],
   [{ sort: 'attempt' }, ['c', 'd', 'a', 'b']],
   [{ sort: 'name', order: 'asc' }, ['c', 'a', 'b', 'd']],
   [{ sort: 'name' }, ['d', 'b', 'a', 'c']],
   [{ sort: 'status', order: 'asc' }, ['a', 'b', 'd', 'c']],
   [{ sort: 'status', order: 'desc' }, ['c', 'b', 'd', 'a']],
-  [{ offset: 1, limit: 2 }, ['a', 'b']],
+  [{ offset: 1, limit: 2 }, ['c', 'a']],
   [{ offset: 9 }, []],
 ])('%j finds its rows in its order', async (query, found) => {
   expect(await queriesOf(MIXED).keys(query)).toEqual(found)

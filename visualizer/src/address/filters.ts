@@ -7,12 +7,12 @@ export type Filters = Omit<RowQuery, 'offset' | 'limit'>
 
 /** What each order is called, and which way it goes when it is chosen. */
 export const SORTS: Readonly<Record<RowSort, { readonly label: string; readonly order: 'asc' | 'desc' }>> = {
+  status: { label: 'Urgency', order: 'asc' },
   changed: { label: 'Last change', order: 'desc' },
   wake: { label: 'Next try', order: 'asc' },
   started: { label: 'Age', order: 'desc' },
   attempt: { label: 'Attempts', order: 'desc' },
   name: { label: 'Name', order: 'asc' },
-  status: { label: 'Status', order: 'asc' },
 }
 
 /** Reads parameters as `writeFilters` writes them; what nobody could have written is left out. */
@@ -21,15 +21,15 @@ export function readFilters(parameters: URLSearchParams): Filters {
   const kind = listOf(parameters, 'kind')
   const status = listOf(parameters, 'status').filter((word) => isOneOf(STATUSES, word))
   const origin = listOf(parameters, 'origin').filter((word) => isOneOf(ORIGINS, word))
-  const sort = parameters.get('sort') ?? 'changed'
+  const sort = parameters.get('sort') ?? 'status'
   const order = parameters.get('order')
   return {
     ...(search !== '' && { search }),
     ...(status.length > 0 && { status }),
     ...(kind.length > 0 && { kind }),
     ...(origin.length > 0 && { origin }),
-    ...(isSort(sort) && sort !== 'changed' && { sort }),
-    ...(order === 'asc' && { order }),
+    ...(isSort(sort) && sort !== 'status' && { sort }),
+    ...(order === 'desc' && { order }),
   }
 }
 
@@ -40,8 +40,8 @@ export function writeFilters({ search, status, kind, origin, sort, order }: Filt
   if (status?.length) parameters.set('status', status.join(','))
   if (kind?.length) parameters.set('kind', kind.join(','))
   if (origin?.length) parameters.set('origin', origin.join(','))
-  if (sort !== undefined && sort !== 'changed') parameters.set('sort', sort)
-  if (order === 'asc') parameters.set('order', order)
+  if (sort !== undefined && sort !== 'status') parameters.set('sort', sort)
+  if (order === 'desc') parameters.set('order', order)
   return parameters
 }
 
@@ -54,7 +54,7 @@ export function toggled<Value>(list: readonly Value[] | undefined, value: Value)
 
 /** Another order; the same one again turns it round. */
 export function sortedBy(filters: Filters, sort: RowSort): Filters {
-  const { sort: current = 'changed', order: currentOrder = 'desc' } = filters
+  const { sort: current = 'status', order: currentOrder = 'asc' } = filters
   const turned = currentOrder === 'asc' ? 'desc' : 'asc'
   return { ...filters, sort, order: sort === current ? turned : SORTS[sort].order }
 }

@@ -51,7 +51,11 @@ export function createApi({ onLocked }: { onLocked: () => void }): Api {
       await post('login', { token })
     },
     async rows(filters, offset, limit, signal) {
+      const { sort = 'status', order = 'asc' } = filters
       const parameters = writeFilters(filters)
+      // The server's own order is another one.
+      parameters.set('sort', sort)
+      parameters.set('order', order)
       parameters.set('offset', String(offset))
       parameters.set('limit', String(limit))
       return (await ask(`sessions?${parameters}`, { signal })).json()

@@ -20,7 +20,7 @@ export function GridHead() {
 function ColumnHead({ column: { name, label, sort } }: { column: Column }) {
   const page = usePage()
   const { filters } = useCell(page.address)
-  const { sort: current = 'changed', order = 'desc' } = filters
+  const { sort: current = 'status', order = 'asc' } = filters
   if (sort === undefined)
     return (
       <span class={`cell cell-${name}`} role="columnheader">

@@ -103,7 +103,7 @@ function KindSelect({ filters, change }: SelectProps) {
 }
 
 function SortSelect({ filters, change }: SelectProps) {
-  const { sort = 'changed', order = 'desc' } = filters
+  const { sort = 'status', order = 'asc' } = filters
   return (
     <span class="sort">
       <select

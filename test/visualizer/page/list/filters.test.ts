@@ -16,10 +16,10 @@ const full: Filters = {
   kind: ['checkout'],
   origin: ['live', 'recorded'],
   sort: 'wake',
-  order: 'asc',
+  order: 'desc',
 }
 
-test.each([{}, full, { search: '?' }, { sort: 'name' }, { order: 'asc' }] satisfies Filters[])(
+test.each([{}, full, { search: '?' }, { sort: 'name' }, { order: 'desc' }] satisfies Filters[])(
   '%o is read as it was written',
   (filters) => {
     const text = writeFilters(filters).toString()
@@ -28,7 +28,7 @@ test.each([{}, full, { search: '?' }, { sort: 'name' }, { order: 'asc' }] satisf
 )
 
 test('what is the default is not written', () => {
-  const filters = { search: '', status: [], sort: 'changed', order: 'desc' } as const
+  const filters = { search: '', status: [], sort: 'status', order: 'asc' } as const
   expect(writeFilters(filters).size).toBe(0)
 })
 
@@ -49,7 +49,7 @@ test('an order begins the way that is of use, and is turned round when it is cho
   expect(byWake).toEqual({ status: ['sleeping'], sort: 'wake', order: 'asc' })
   expect(sortedBy(byWake, 'wake')).toMatchObject({ order: 'desc' })
   expect(sortedBy(byWake, 'attempt')).toMatchObject({ sort: 'attempt', order: 'desc' })
-  expect(sortedBy({}, 'changed')).toMatchObject({ sort: 'changed', order: 'asc' })
+  expect(sortedBy({}, 'status')).toMatchObject({ sort: 'status', order: 'desc' })
 })
 
 test('filters are told in words', () => {

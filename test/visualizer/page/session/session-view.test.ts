@@ -321,6 +321,8 @@ describe('The timeline', { timeout: 30_000 }, () => {
     await third.click()
     await page.getByText('As it was at').waitFor()
     expect(await appears(page.locator('.timeline .bar.attempt.is-chosen'))).toBe(true)
+    const end = details['failed']!.detail.messages[Number(await third.getAttribute('data-index'))]
+    expect(await calls(page)).toEqual([['moment', String(end?.seq)]])
   })
 
   test('is gone through by keys', async () => {
