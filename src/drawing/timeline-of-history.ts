@@ -26,10 +26,11 @@ export function timelineOfHistory(
   const to = isOver ? last : Math.max(now, last)
   const bars = history.flatMap((event, at): TimelineBar[] => {
     if (event.type !== 'attempt' && event.type !== 'sleeping') return []
-    const next = history.findIndex((later, index) => index > at && ENDS.has(later.type))
+    const isSleep = event.type === 'sleeping'
+    const ends = isSleep ? ENDS_OF_SLEEPS : ENDS_OF_ATTEMPTS
+    const next = history.findIndex((later, index) => index > at && ends.has(later.type))
     const end = history[next]
     if (end === undefined && isOver) return []
-    const isSleep = event.type === 'sleeping'
     const outcome = end && (isSleep ? outcomeOfSleep(end) : outcomeOfAttempt(end))
     return [
       {
@@ -49,17 +50,17 @@ export function timelineOfHistory(
   return { from: history[0]?.at ?? to, to, bars, marks: history.flatMap(markOf), isOver }
 }
 
-/** What an attempt or a sleep ends with. */
-const ENDS: ReadonlySet<SessionEventType> = new Set([
+/** A sleep goes on whoever holds the session, and when nobody does. */
+const ENDS_OF_SLEEPS: ReadonlySet<SessionEventType> = new Set([
   'attempt',
   'sleeping',
   'done',
   'failed',
   'cancelled',
   'quarantined',
-  'released',
-  'claimed',
 ])
+
+const ENDS_OF_ATTEMPTS: ReadonlySet<SessionEventType> = new Set([...ENDS_OF_SLEEPS, 'released', 'claimed'])
 
 function outcomeOfAttempt({ type }: SessionEvent): 'done' | 'failed' | 'cut' {
   if (type === 'done') return 'done'
@@ -67,8 +68,7 @@ function outcomeOfAttempt({ type }: SessionEvent): 'done' | 'failed' | 'cut' {
   return type === 'failed' || type === 'sleeping' || type === 'attempt' ? 'failed' : 'cut'
 }
 
-const outcomeOfSleep = ({ type }: SessionEvent): 'done' | 'cut' =>
-  type === 'attempt' || type === 'claimed' ? 'done' : 'cut'
+const outcomeOfSleep = ({ type }: SessionEvent): 'done' | 'cut' => (type === 'attempt' ? 'done' : 'cut')
 
 const markOf = ({ type, at, by }: SessionEvent, index: number): readonly TimelineMark[] => {
   const label = MARKS[type]

@@ -133,7 +133,7 @@ export interface StoredFacts {
   readonly record: SessionWithoutTexts
   /** Of the store, for a person. */
   readonly store: string
-  /** Oldest first. */
+  /** Oldest first; `by` in words. */
   readonly history: readonly SessionEvent[]
   /** Who runs it, in words. */
   readonly holder?: string

@@ -129,3 +129,15 @@ test('a sleep that was cut short says so, and one of which the end is missing is
     isOver: false,
   })
 })
+
+test('a sleep goes on when nobody holds the session, and when somebody takes it over', () => {
+  const slept = history([10, 'attempt'], [20, 'sleeping'], [21, 'released'], [400, 'claimed'])
+  const [, sleep] = timelineOfHistory(slept, 'sleeping', 900, 500).bars
+  expect(sleep).toMatchObject({ kind: 'sleep', from: 20, to: 500, isOpen: true, planned: 900 })
+  const woken = [...slept, ...history([900, 'attempt', { attempt: 2 }])]
+  expect(timelineOfHistory(woken, 'active', null, 950).bars[1]).toMatchObject({
+    from: 20,
+    to: 900,
+    outcome: 'done',
+  })
+})

@@ -44,12 +44,26 @@ describe('the facts of a stored session', () => {
     expect(facts).toEqual({
       record: { ...record, leaseUntil: facts.record.leaseUntil },
       store: sessions.path,
-      history: await sessions.store.history('held'),
+      history: (await sessions.store.history('held')).map((event) => ({
+        ...event,
+        by: expect.stringMatching(/^process \d+ on \S+$/),
+      })),
       holder: expect.stringMatching(/^process \d+ on /),
       state: 'sleeping.resting',
       value: { sleeping: 'resting' },
       context: expect.objectContaining({ attemptNumber: 1, failed: true }),
       error: expect.objectContaining({ name: 'TypeError', message: 'down', stack: expect.any(String) }),
+    })
+  })
+
+  test('hide what the notes of its history give away', async () => {
+    await sessions.failed('noted')
+    const { rev } = await sessions.get('noted')
+    const note = 'refused: token=abc123secret'
+    await sessions.store.commit('noted', { rev, owner: null }, { event: 'failed', note }, 'ada@web-1')
+    expect((await look('noted').facts()).history.at(-1)).toMatchObject({
+      by: 'ada@web-1',
+      note: 'refused: token=[redacted]',
     })
   })
 

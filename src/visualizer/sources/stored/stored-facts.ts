@@ -1,6 +1,7 @@
 import type { SessionEvent, SessionRecord } from '../../../durable/session-store.ts'
 import { withoutTexts } from '../../../durable/without-texts.ts'
 import type { ToPlain } from '../../../inspect/plain/to-plain.ts'
+import { ownerName } from '../../../stores/reading/owner-name.ts'
 import { readStoredState, readText } from '../../../stores/reading/read-texts.ts'
 import { createTextReader } from '../../../stores/reading/text-reader.ts'
 import type { StoredFacts } from '../../protocol.ts'
@@ -36,7 +37,7 @@ export function storedFacts(
   return {
     record: withoutTexts(record),
     store,
-    history,
+    history: history.map((event) => told(event, plain)),
     ...(holder !== undefined && { holder }),
     ...(value !== undefined && { state: stateText(value), value }),
     ...(state !== undefined && { context: plain(state.context, 'context') }),
@@ -46,6 +47,13 @@ export function storedFacts(
     ...(problems.length > 0 && { problem: `${UNREADABLE}: ${problems.join('; ')}` }),
   }
 }
+
+/** Notes may be what an error said. */
+const told = ({ by, note, ...event }: SessionEvent, plain: ToPlain): SessionEvent => ({
+  ...event,
+  by: by === null ? null : ownerName(by),
+  note: note === null ? null : String(plain(note, 'note')),
+})
 
 const UNREADABLE =
   'what it holds cannot be read here, as its program may encode it (the option encode of its store)'

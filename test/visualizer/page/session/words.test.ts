@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 
-import { workerName } from '../../../../visualizer/src/session/stored/worker-name.ts'
 import { shownValue, membersOf } from '../../../../visualizer/src/session/values/shown-value.ts'
 import { clockTime } from '../../../../visualizer/src/session/words/clock-time.ts'
 import { errorInLine, inLine } from '../../../../visualizer/src/session/words/in-line.ts'
@@ -46,13 +45,6 @@ test.each([
   [undefined, ''],
 ])('the state %o in words', (value, path) => {
   expect(statePath(value)).toBe(path)
-})
-
-test('whoever wrote a line of a history is named by process and host', () => {
-  const owner = 'web-1/205e50ef/pid:[4026531836] 4711 4081317 2e81be6e-2392-458b-a3f5-baa85959fa29'
-  expect(workerName(owner)).toBe('process 4711 on web-1')
-  expect(workerName('ada@web-1, visualizer')).toBe('ada@web-1, visualizer')
-  expect(workerName(null)).toBe('')
 })
 
 test('a time has its milliseconds, and a session may sleep for longer than dates reach', () => {

@@ -5,7 +5,6 @@ import type { VNode } from 'preact'
 import { Fact } from '../parts/fact.tsx'
 import { Instant } from '../parts/instant.tsx'
 import { EVENT_WORDS } from './event-words.ts'
-import { workerName } from './worker-name.ts'
 
 interface StoredPanelProps {
   readonly stored: StoredFacts
@@ -66,7 +65,7 @@ export function StoredPanel({ stored, now }: StoredPanelProps): VNode {
                 </td>
                 <td>{EVENT_WORDS[type]}</td>
                 <td class="is-number">{attempt}</td>
-                <td>{workerName(by)}</td>
+                <td>{by}</td>
                 <td>{note}</td>
               </tr>
             ))
