@@ -1,12 +1,12 @@
 import { StoreError } from '../errors/store-error.ts'
 import { SNAPSHOT_FORMAT } from '../machine/snapshot/session-snapshot.ts'
 import { ownerOf } from '../machine/xstate.ts'
-import { systemClock } from '../time.ts'
 import { checkKind } from './check-kind.ts'
 import { cancelled } from './ended-session.ts'
 import { hasEnded } from './has-ended.ts'
 import { openRound } from './open-round.ts'
 import { isGone } from './owner.ts'
+import { pause } from './pause.ts'
 import type { Lease, SessionRecord } from './session-store.ts'
 import type { StoredSession } from './stored-session.ts'
 
@@ -115,18 +115,6 @@ async function take(
   const gone = record.owner !== null && isGone(record.owner) ? { gone: record.owner } : {}
   const claimed = await store.claim(id, { ...lease, ...gone })
   return claimed && { isHeld: true, record: claimed, isNew: false }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      cancel()
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const cancel = systemClock.setTimer(end, ms)
-    signal.addEventListener('abort', end)
-  })
 }
 
 /** A later version may know of others, and what is right to do then. */

@@ -23,7 +23,7 @@ export interface Outbox {
 }
 
 /** Sends messages that were written already; `done` says that they have left the process. */
-export type SendBatch = (texts: readonly string[], done: () => void) => void
+type SendBatch = (texts: readonly string[], done: () => void) => void
 
 export interface OutboxOptions {
   readonly inspector: Pick<Inspector, 'messages' | 'sessions'>

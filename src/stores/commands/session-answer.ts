@@ -4,7 +4,7 @@ import type { SessionRecord } from '../../durable/session-store.ts'
 export type SessionAnswer = SessionChange | SessionRefusal | undefined
 
 /** It was done, or passed on to whoever runs the session. Texts follow the session's name. */
-export interface SessionChange {
+interface SessionChange {
   /** In a word, for scripts. */
   readonly outcome: string
   /** As it is now. */
@@ -13,7 +13,7 @@ export interface SessionChange {
   readonly text: string
 }
 
-export interface SessionRefusal {
+interface SessionRefusal {
   /** Why it cannot be done. */
   readonly refusal: string
 }

@@ -108,7 +108,7 @@ type Answer = (asked: {
   readonly key: string
 }) => Promise<void>
 
-export const API_HEADERS = { 'cache-control': 'no-store' }
+const API_HEADERS = { 'cache-control': 'no-store' }
 
 export function sendJson(response: ServerResponse, value: unknown, status = 200): void {
   const json = JSON.stringify(value)

@@ -18,4 +18,4 @@ export interface Doors {
 }
 
 /** Answers the request, and closes the socket if it does not take it. */
-export type AcceptUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+type AcceptUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void

@@ -10,7 +10,7 @@ export interface ChangeLog {
   since(n: number, most: number): KeysSince | undefined
 }
 
-export interface KeysSince {
+interface KeysSince {
   readonly keys: readonly string[]
   /** The number up to which all changes are among them; undefined when there are no others. */
   readonly upTo: number | undefined

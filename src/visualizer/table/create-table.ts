@@ -35,14 +35,14 @@ export interface Table {
 }
 
 /** A session, and who knows of it. */
-export interface Line {
+interface Line {
   readonly row: SessionRow
   /** Who tells its messages: the program that runs it, or a recording. */
   readonly told?: HeldRow
   readonly stored?: HeldRow
 }
 
-export interface RowChanges {
+interface RowChanges {
   readonly rows: readonly SessionRow[]
   readonly removed: readonly string[]
   /** The number up to which all changes are among them. */

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Hello, Update } from 'holdfast/visualizer'
 
 /** One event of a stream of them, as a browser would read it. */
-export type ServerEvent = { readonly id: string } & (
+type ServerEvent = { readonly id: string } & (
   | { readonly type: 'hello'; readonly data: Hello }
   | { readonly type: 'update'; readonly data: Update }
 )

@@ -1,8 +1,8 @@
+import { pause } from '../../../durable/pause.ts'
 import { runWithRetry } from '../../../durable/run-with-retry.ts'
 import type { SessionStore } from '../../../durable/session-store.ts'
 import type { AttemptInfo } from '../../../machine/attempt-info.ts'
 import type { Inspect } from '../../../machine/xstate.ts'
-import { systemClock } from '../../../time.ts'
 import { errands } from './errands.ts'
 import type { Errand } from './errands.ts'
 import { startFailingShop } from './failing-shop.ts'
@@ -67,16 +67,3 @@ async function fetchJson(url: string, { attemptNumber, signal }: AttemptInfo): P
   await response.body?.cancel()
   throw new HttpError(response)
 }
-
-/** Ends sooner when the signal is aborted. */
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const end = () => {
-      cancel()
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const cancel = systemClock.setTimer(end, ms)
-    signal.addEventListener('abort', end)
-    if (signal.aborted) end()
-  })

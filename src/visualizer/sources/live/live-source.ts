@@ -12,7 +12,7 @@ export interface LiveSourceOptions {
 }
 
 /** Asks a session for it; gives false when the session could not take it, a text when it was not reached. */
-export type SendCommand = (key: string, command: Command, by: string) => boolean | Promise<boolean | string>
+type SendCommand = (key: string, command: Command, by: string) => boolean | Promise<boolean | string>
 
 /** A source of sessions that run now, in this program or another. */
 export const createLiveSource = ({
