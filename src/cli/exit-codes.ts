@@ -17,7 +17,7 @@ const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   usage: 'the command was written wrongly',
   notFound: 'there is no such session, or no such store',
   refused: 'the session is in no state for it: somebody runs it, or it has ended',
-  interrupted: 'interrupted (Ctrl-C)',
+  interrupted: 'interrupted (Ctrl-C); what runs until then, such as inspect, is done',
 }
 
 export const EXIT_CODES_HELP = `

@@ -134,6 +134,19 @@ describe('a recording', () => {
     expect(byName.stdout).not.toContain('×2')
   })
 
+  test('takes a session that has an id of its own for no other', async () => {
+    const mixed = join(folder, 'mixed.jsonl')
+    const inspector = createInspector()
+    inspector.addSink(recordTo(mixed))
+    await runWithRetry({ name: 'named' }, () => 1, { inspect: inspector.inspect, id: 'invoice-42' })
+    await runWithRetry({ name: 'unnamed' }, () => 1, { inspect: inspector.inspect })
+    await inspector.close()
+    const { code, stderr } = await holdfast(['draw', mixed, '--timeline'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('has 2 sessions: choose --session')
+    expect((await holdfast(['draw', mixed, '--timeline', '--session', 'invoice-42'])).code).toBe(0)
+  })
+
   test('gives the timeline of a session', async () => {
     const { code, stdout } = await holdfast(['draw', path, '--timeline', '--session', ids[0]!])
     expect(code).toBe(0)

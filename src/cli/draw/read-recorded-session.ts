@@ -49,7 +49,7 @@ function findSession(
   name: string | undefined,
   path: string,
 ): SessionMessage {
-  const byId = sessions.filter(({ sessionId, key }) => sessionId === name || key === name)
+  const byId = sessions.filter(({ sessionId, key }) => name !== undefined && [sessionId, key].includes(name))
   const found = byId.length > 0 ? byId : sessions.filter((each) => name === undefined || each.name === name)
   const [first, ...others] = found
   if (first === undefined) {

@@ -1,13 +1,18 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+
 import { type Command, InvalidArgumentError, Option } from 'commander'
 
 import type { SessionStore } from '../../durable/session-store.ts'
+import { INVALID_OPTION } from '../../errors/invalid.ts'
 import { createMemoryStore } from '../../stores/create-memory-store.ts'
-import { EXIT_CODES_HELP } from '../exit-codes.ts'
+import { CommandError } from '../command-error.ts'
+import { EXIT, EXIT_CODES_HELP } from '../exit-codes.ts'
 import { openStore } from '../open-store.ts'
 import { print } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
+import { listenForInterruption } from './interruption.ts'
 import { startProgram } from './start-program.ts'
-import { untilInterrupted } from './until-interrupted.ts'
 
 /** Adds `holdfast inspect`. */
 export function addInspect(program: Command, terminal: Terminal): void {
@@ -61,37 +66,60 @@ Examples:
 
 async function inspect(
   command: readonly string[],
-  { store: paths = [], file: recordings = [], demo = false, readOnly = false, ...where }: InspectOptions,
+  {
+    store: paths = [],
+    file: recordings = [],
+    demo = false,
+    readOnly = false,
+    token,
+    ...where
+  }: InspectOptions,
   terminal: Terminal,
 ): Promise<void> {
   // Loaded only now, so that all other commands are there sooner.
   const { startVisualizer } = await import('../../visualizer/start-visualizer.ts')
-  const interruption = new AbortController()
+  for (const path of recordings) checkRecording(path)
+  const interruption = listenForInterruption()
   const { signal } = interruption
   const stores: SessionStore[] = []
+  const works: Promise<void>[] = []
   try {
     // What is wrong with the first is said before the second is opened.
     // oxlint-disable-next-line no-await-in-loop
     for (const path of paths) stores.push(await openStore(path))
     const demoStore = demo ? createMemoryStore() : undefined
     if (demoStore !== undefined) stores.push(demoStore)
-    await using visualizer = await startVisualizer({ ...where, readOnly, store: stores, recordings })
+    // A variable that is set to nothing counts as one that is not set.
+    const options = { ...where, ...(token && { token }), readOnly, store: stores, recordings }
+    await using visualizer = await startVisualizer(options).catch(refuse)
     await print(terminal.stdout, `Retry sessions are shown at\n\n  ${visualizer.url}\n\nCtrl-C ends it.`)
-    const ends: Promise<void>[] = []
+    if (command.length > 0)
+      works.push((await startProgram(command, visualizer.url, terminal, interruption)).end)
     if (demoStore !== undefined) {
       const { runDemo } = await import('./demo/run-demo.ts')
-      ends.push(runDemo({ inspect: visualizer.inspect, store: demoStore, signal }))
+      works.push(runDemo({ inspect: visualizer.inspect, store: demoStore, signal }))
     }
-    if (command.length > 0) ends.push((await startProgram(command, visualizer.url, terminal, signal)).end)
     // What has failed is told at the end, for the page goes on.
-    const works = Promise.allSettled(ends)
-    await untilInterrupted()
-    interruption.abort(new Error('the visualizer ends'))
-    const failed = (await works).find(({ status }) => status === 'rejected')
-    if (failed?.status === 'rejected') throw failed.reason
+    const ends = Promise.allSettled(works)
+    if (!signal.aborted) await once(signal, 'abort')
+    for (const end of await ends) if (end.status === 'rejected') throw end.reason
   } finally {
+    interruption.unlisten()
     await Promise.all(stores.map((store) => store.close()))
   }
+}
+
+function checkRecording(path: string): void {
+  if (!existsSync(path))
+    throw new CommandError(
+      EXIT.notFound,
+      `there is no recording at ${path}: name the file that the program gives to recordTo`,
+    )
+}
+
+/** An option that the visualizer refuses was written wrongly. */
+function refuse(error: Error & { readonly code?: unknown }): never {
+  throw error.code === INVALID_OPTION ? new CommandError(EXIT.usage, error.message) : error
 }
 
 /** Options may be repeated. A variable that is set to nothing counts as one that is not set. */

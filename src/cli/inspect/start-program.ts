@@ -6,13 +6,15 @@ import { EXIT } from '../exit-codes.ts'
 import { printable } from '../format/printable.ts'
 import { print } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
+import type { Interruption } from './interruption.ts'
 
 /**
  * Starts a program whose sessions a visualizer shows, and so those of the programs that it starts.
  *
+ * It is asked to end as this process is, and killed when that is asked once more.
+ *
  * @param command - the program, and its arguments
  * @param url - of the visualizer, with its token
- * @param signal - ends the program
  * @returns its end: a promise that rejects with a CommandError when the program failed by itself
  * @throws CommandError when it cannot be started
  */
@@ -20,7 +22,7 @@ export async function startProgram(
   [file = '', ...args]: readonly string[],
   url: string,
   { stderr }: Terminal,
-  signal: AbortSignal,
+  { signal, insistence }: Interruption,
 ): Promise<{ readonly end: Promise<void> }> {
   const { NODE_OPTIONS = '' } = process.env
   const program = spawn(file, args, {
@@ -34,9 +36,15 @@ export async function startProgram(
   await once(program, 'spawn').catch(({ message }: Error) => {
     throw new CommandError(EXIT.usage, `${printable(file)} cannot be started: ${message}`)
   })
-  const kill = () => program.kill()
-  signal.addEventListener('abort', kill)
   const name = printable([file, ...args].join(' '))
+
+  const passOn = () => {
+    const reason: NodeJS.Signals = signal.reason
+    if (!hasReachedAll(reason)) program.kill(reason)
+  }
+  if (signal.aborted) passOn()
+  else signal.addEventListener('abort', passOn)
+  insistence.addEventListener('abort', () => program.kill('SIGKILL'))
 
   const untilEnd = async () => {
     const [code, killedBy] = (await once(program, 'exit')) as [number | null, string | null]
@@ -47,3 +55,6 @@ export async function startProgram(
   }
   return { end: untilEnd() }
 }
+
+/** A terminal tells all that was started from it; told twice, many programs end at once. */
+const hasReachedAll = (name: NodeJS.Signals): boolean => name !== 'SIGTERM' && process.stdin.isTTY

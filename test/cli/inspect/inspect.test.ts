@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 
+import { runWithRetry } from 'holdfast'
+import { createInspector, recordTo } from 'holdfast/inspect'
 import type { RowPage } from 'holdfast/visualizer'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
@@ -53,11 +55,11 @@ function begin(...args: readonly string[]) {
       expect(response.status).toBe(200)
       return (await response.json()) as RowPage
     },
-    async end(signal: NodeJS.Signals = 'SIGINT'): Promise<ExitCode> {
+    async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<ExitCode> {
       await url()
       // What it prints is there before it listens for signals.
       await vi.waitFor(() => expect(process.listenerCount(signal)).toBeGreaterThan(0), patiently)
-      process.emit(signal)
+      process.emit(signal, signal)
       return code
     },
     code,
@@ -70,15 +72,18 @@ describe('holdfast inspect', { timeout: 60_000 }, () => {
 
   afterEach(() => void vi.unstubAllEnvs())
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('prints the address, and runs until %s', async (signal) => {
-    const command = begin()
-    const { hostname, hash } = await command.url()
-    expect([hostname, hash]).toEqual(['127.0.0.1', expect.stringMatching(/^#token=.{16,}$/)])
-    expect((await command.rows()).total).toBe(0)
-    expect(await command.end(signal)).toBe(0)
-    expect(command.said.stderr).toBe('')
-    expect(process.listenerCount(signal)).toBe(0)
-  })
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'prints the address, and runs until %s',
+    async (signal) => {
+      const command = begin()
+      const { hostname, hash } = await command.url()
+      expect([hostname, hash]).toEqual(['127.0.0.1', expect.stringMatching(/^#token=.{16,}$/)])
+      expect((await command.rows()).total).toBe(0)
+      expect(await command.end(signal)).toBe(0)
+      expect(command.said.stderr).toBe('')
+      expect(process.listenerCount(signal)).toBe(0)
+    },
+  )
 
   test('is read-only, and knows a token, where it is told so', async () => {
     const command = begin('--read-only', '--token', 'a-token-of-my-own')
@@ -108,6 +113,21 @@ describe('holdfast inspect', { timeout: 60_000 }, () => {
     expect(await command.end()).toBe(0)
   })
 
+  test('shows a recording', async () => {
+    const path = join(folder, 'app.jsonl')
+    const inspector = createInspector()
+    inspector.addSink(recordTo(path))
+    await runWithRetry({ name: 'long ago' }, () => 'ok', { inspect: inspector.inspect })
+    await inspector.close()
+    const command = begin('--file', path)
+    await vi.waitFor(async () => {
+      expect((await command.rows()).rows).toMatchObject([
+        { name: 'long ago', status: 'done', origin: 'recorded' },
+      ])
+    }, patiently)
+    expect(await command.end()).toBe(0)
+  })
+
   test('shows a program, and what becomes of it', async () => {
     const program = join(folder, 'program.mts')
     await writeFile(program, PROGRAM)
@@ -132,11 +152,56 @@ describe('holdfast inspect', { timeout: 60_000 }, () => {
     expect(await well.end()).toBe(0)
   })
 
-  test('ends a program that still runs', async () => {
-    const command = begin('--', process.execPath, '--eval', 'setInterval(() => {}, 1000)')
-    await command.url()
-    expect(await command.end()).toBe(0)
+  test('ends a program that still runs, by the signal that came', async () => {
+    const path = join(folder, 'signals')
+    const command = begin('--', process.execPath, '--eval', NOTES_SIGNALS, path)
+    await noted(path, 'ready')
+    expect(await command.end('SIGHUP')).toBe(0)
+    expect(await readFile(path, 'utf8')).toBe('ready SIGHUP ')
     expect(command.said.stderr).toBe('')
+  })
+
+  test('leaves it to the terminal to interrupt a program, and kills one that does not end', async () => {
+    const isTTY = Object.getOwnPropertyDescriptor(process.stdin, 'isTTY')
+    Object.defineProperty(process.stdin, 'isTTY', { value: true, configurable: true })
+    try {
+      const path = join(folder, 'signals')
+      const command = begin(
+        '--',
+        process.execPath,
+        '--eval',
+        NOTES_SIGNALS.replace('process.exit()', ''),
+        path,
+      )
+      await noted(path, 'ready')
+      process.emit('SIGINT', 'SIGINT')
+      process.emit('SIGINT', 'SIGINT')
+      expect(await command.code).toBe(0)
+      expect(await readFile(path, 'utf8')).toBe('ready ')
+    } finally {
+      if (isTTY === undefined) Reflect.deleteProperty(process.stdin, 'isTTY')
+      else Object.defineProperty(process.stdin, 'isTTY', isTTY)
+    }
+  })
+
+  test('ends a program that has hardly begun', async () => {
+    const listeners = process.listenerCount('SIGTERM')
+    const command = begin('--', process.execPath, '--eval', 'setInterval(() => {}, 1000)')
+    await vi.waitFor(
+      () => {
+        if (process.listenerCount('SIGTERM') === listeners) throw new Error('it does not listen yet')
+      },
+      { ...patiently, interval: 1 },
+    )
+    process.emit('SIGTERM', 'SIGTERM')
+    expect(await command.code).toBe(0)
+  })
+
+  test('takes a token that is set to nothing for none', async () => {
+    vi.stubEnv('HOLDFAST_TOKEN', '')
+    const command = begin()
+    expect((await command.url()).hash.length).toBeGreaterThan('#token='.length + 16)
+    expect(await command.end()).toBe(0)
   })
 })
 
@@ -149,8 +214,9 @@ describe('what is wrong is said at once', { timeout: 60_000 }, () => {
     ],
     [['--port', '65536'], 2, 'It must be a whole number from 0 to 65535.'],
     [['--store', '/nowhere.db'], 3, 'there is no store at /nowhere.db'],
-    [['--file', '/nowhere.jsonl'], 1, '/nowhere.jsonl'],
-    [['--host', '0.0.0.0'], 1, 'token must be given'],
+    [['--file', '/nowhere.jsonl'], 3, 'there is no recording at /nowhere.jsonl'],
+    [['--host', '0.0.0.0'], 2, 'token must be given'],
+    [['--token', 'täglich-neu'], 2, 'token must be a string of visible ASCII characters, got "…"'],
     [['--', 'no-such-program'], 2, 'no-such-program cannot be started: spawn no-such-program ENOENT'],
   ])('%j', async (args, code, text) => {
     const command = begin(...args)
@@ -206,6 +272,19 @@ describe('stores', { timeout: 60_000 }, () => {
     vi.unstubAllEnvs()
   })
 })
+
+/** Says which signals reach it, in the file that it is given. */
+const NOTES_SIGNALS = `
+  const note = (text) => require('node:fs').appendFileSync(process.argv[1], text + ' ')
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => { note(name); process.exit() })
+  setInterval(() => {}, 1000)
+  note('ready')
+`
+
+const noted = (path: string, text: string) =>
+  vi.waitFor(async () => {
+    if (!(await readFile(path, 'utf8')).includes(text)) throw new Error('not yet')
+  }, patiently)
 
 const PROGRAM = `
 import { retry, stopAfterAttempt } from '${root}/src/index.ts'
