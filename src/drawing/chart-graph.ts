@@ -1,5 +1,5 @@
 import type { MachineDefinition } from '../inspect/message.ts'
-import { edgeId } from './edge-id.ts'
+import { edgeId } from '../inspect/edge-id.ts'
 import { actorName, eventLabel, isErrorEvent } from './event-label.ts'
 import { guardLabel } from './guard-label.ts'
 import { readState } from './read-definition.ts'

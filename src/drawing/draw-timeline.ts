@@ -1,5 +1,7 @@
 import { rect } from './draw-box.ts'
 import { formatDuration } from './format-duration.ts'
+import { gatherBars } from './gather-bars.ts'
+import type { GatheredBars } from './gather-bars.ts'
 import { round } from './path-of.ts'
 import { classes, svg } from './svg-node.ts'
 import type { SvgNode } from './svg-node.ts'
@@ -24,7 +26,8 @@ export interface TimelineView {
  * Draws what a session did when: a lane for each kind of bar, and a scale that counts from its beginning.
  *
  * Bars are groups with `data-index`, the number of the message at which they end, and classes `bar`, their kind,
- * `is-done`, `is-failed`, `is-cut`, `is-open` and `is-thin`. `timelineStyle` gives them their looks.
+ * `is-done`, `is-failed`, `is-cut`, `is-open` and `is-thin`. Bars that would lie upon each other are drawn as one, with
+ * the numbers of the first and the last as `data-first` and `data-last`. `timelineStyle` gives them their looks.
  *
  * @example
  * import { drawTimeline, timelineOf } from 'holdfast/drawing'
@@ -39,6 +42,7 @@ export function drawTimeline(timeline: Timeline, view: TimelineView): SvgNode {
   const bottom = TOP + lanes.length * LANE
   const isIn = (time: number) => time >= from && time <= Math.max(to, from)
   const height = bottom + MARKS
+  const past = isOver ? timeline.to : bars.reduce((last, bar) => Math.max(last, bar.to), timeline.from)
   return svg(
     'svg',
     {
@@ -47,7 +51,7 @@ export function drawTimeline(timeline: Timeline, view: TimelineView): SvgNode {
       width,
       height,
       role: 'img',
-      'aria-label': `Timeline: ${counted(bars)}, ${formatDuration(timeline.to - timeline.from)}`,
+      'aria-label': `Timeline: ${counted(bars)}, ${formatDuration(past - timeline.from)}`,
     },
     svg('rect', { class: 'canvas', width, height }),
     ...timeTicks(timeline.from, from, to, scale.room / TICK).flatMap((tick) =>
@@ -57,9 +61,13 @@ export function drawTimeline(timeline: Timeline, view: TimelineView): SvgNode {
       const y = TOP + index * LANE
       return [
         svg('text', { class: 'lane', x: 4, y: y + LANE / 2 + 4 }, name),
-        ...bars
-          .filter((bar) => bar.kind === kind && bar.from <= to && Math.max(bar.to, bar.planned ?? 0) >= from)
-          .map((bar) => drawBar(bar, y + 3, scale, [from, to])),
+        ...gatherBars(
+          bars.filter(
+            (bar) => bar.kind === kind && bar.from <= to && Math.max(bar.to, bar.planned ?? 0) >= from,
+          ),
+          scale.x,
+          LEAST,
+        ).map((gathered) => drawBars(gathered, y + 3, scale, [from, to])),
       ]
     }),
     ...drawMarks(
@@ -126,8 +134,8 @@ function drawTick(tick: number, origin: number, { x }: Scale, bottom: number): r
   ]
 }
 
-function drawBar(
-  bar: TimelineBar,
+function drawBars(
+  { bar, bars }: GatheredBars,
   y: number,
   { x, room }: Scale,
   [from, to]: readonly [number, number],
@@ -149,8 +157,9 @@ function drawBar(
         width < THIN && 'is-thin',
       ),
       'data-index': index,
+      ...(bars.length > 1 && { 'data-first': bars[0]?.index, 'data-last': bars.at(-1)?.index }),
     },
-    svg('title', {}, describeBar(bar)),
+    svg('title', {}, describeBars(bar, bars)),
     planned !== undefined &&
       planned > bar.to &&
       bar.to <= to &&
@@ -181,12 +190,19 @@ function labelIn(bar: TimelineBar, width: number): string {
 
 const SIGNS = { done: '', failed: '✗ ', cut: '⊘ ' } as const
 
+function describeBars(bar: TimelineBar, bars: readonly TimelineBar[]): string {
+  if (bars.length === 1) return describeBar(bar)
+  const bad = bars.filter(({ outcome }) => outcome === 'failed' || outcome === 'cut').length
+  return `${bars.length} bars${bad > 0 ? `, ${bad} failed or cut` : ''}, the last: ${describeBar(bar)}`
+}
+
 /** All that is known of a bar, in a line: `attempt 2 failed after 12.3 ms: Error: connection reset`. */
 function describeBar({ label, from, to, isOpen, outcome, error, planned }: TimelineBar): string {
-  const duration = formatDuration(to - from)
-  const rest = planned !== undefined && planned > to ? `, ${formatDuration(planned - to)} before its end` : ''
+  const exactly = (ms: number) => formatDuration(ms, { isExact: true })
+  const duration = exactly(to - from)
+  const rest = planned !== undefined && planned > to ? `, ${exactly(planned - to)} before its end` : ''
   if (isOpen)
-    return `${label}, for ${duration}${planned === undefined ? '' : ` of ${formatDuration(planned - from)}`}`
+    return `${label}, for ${duration}${planned === undefined ? '' : ` of ${exactly(planned - from)}`}`
   const what =
     outcome === undefined || outcome === 'done'
       ? `${label}: ${duration}`

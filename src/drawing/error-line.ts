@@ -33,7 +33,7 @@ function textOf(error: unknown): string {
   const { name, message } = Object(error)
   const text =
     typeof message === 'string'
-      ? `${name ?? 'Error'}: ${message}`
+      ? `${typeof name === 'string' ? name : 'Error'}: ${message}`
       : typeof name === 'string'
         ? name
         : show(error)

@@ -6,7 +6,7 @@ import type {
   StepMessage,
 } from '../inspect/message.ts'
 import type { ChartMoment } from './draw-chart.ts'
-import { edgeId } from './edge-id.ts'
+import { edgeId } from '../inspect/edge-id.ts'
 import { statePaths } from './state-paths.ts'
 
 /** A session as it was after one of its messages. */

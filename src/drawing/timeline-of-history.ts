@@ -1,5 +1,6 @@
 import type { SessionEvent, SessionEventType, SessionStatus } from '../durable/session-store.ts'
 import type { Timeline, TimelineBar, TimelineMark } from './timeline.ts'
+import { withPlan } from './with-plan.ts'
 
 /**
  * Tells what a stored session did when, from its history.
@@ -25,8 +26,8 @@ export function timelineOfHistory(
   const last = history.at(-1)?.at ?? now
   const to = isOver ? last : Math.max(now, last)
   const bars = history.flatMap((event, at): TimelineBar[] => {
-    if (event.type !== 'attempt' && event.type !== 'sleeping') return []
     const isSleep = event.type === 'sleeping'
+    if (!isSleep && !beginsAttempt(event)) return []
     const ends = isSleep ? ENDS_OF_SLEEPS : ENDS_OF_ATTEMPTS
     const next = history.findIndex((later, index) => index > at && ends.has(later.type))
     const end = history[next]
@@ -47,8 +48,13 @@ export function timelineOfHistory(
       },
     ]
   })
-  return { from: history[0]?.at ?? to, to, bars, marks: history.flatMap(markOf), isOver }
+  const from = history[0]?.at ?? to
+  return { from, to: withPlan(from, to, bars), bars, marks: history.flatMap(markOf), isOver }
 }
+
+/** A session is written down for the first time as its first attempt begins, or before. */
+const beginsAttempt = ({ type, attempt }: SessionEvent): boolean =>
+  type === 'attempt' || (type === 'created' && attempt > 0)
 
 /** A sleep goes on whoever holds the session, and when nobody does. */
 const ENDS_OF_SLEEPS: ReadonlySet<SessionEventType> = new Set([

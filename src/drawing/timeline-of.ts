@@ -2,6 +2,7 @@ import type { EventMessage, InspectorMessage, StateMessage, StepMessage } from '
 import { errorLine } from './error-line.ts'
 import { leafPaths, statePaths } from './state-paths.ts'
 import type { Timeline, TimelineBar, TimelineMark } from './timeline.ts'
+import { withPlan } from './with-plan.ts'
 
 /**
  * Tells what one session did when, from its messages.
@@ -48,8 +49,16 @@ export function timelineOf(messages: readonly InspectorMessage[], now: number): 
     bars.push(...stateBar(to, index, true))
     if (isRetry) bars.push(openBar(state, to, index))
   } else if (end !== undefined) bars.push(...stateBar(to, index, false))
-  const from = Math.min(messages[0]?.at ?? to, ...bars.map((bar) => bar.from))
-  return { from, to, bars: bars.toSorted((a, b) => a.from - b.from), marks, isOver: end !== undefined }
+  // How a session began is held when what came after is forgotten.
+  const first = messages.find(({ type }) => type !== 'session' && type !== 'definition') ?? messages[0]
+  const from = bars.reduce((least, bar) => Math.min(least, bar.from), first?.at ?? to)
+  return {
+    from,
+    to: withPlan(from, to, bars),
+    bars: bars.toSorted((a, b) => a.from - b.from),
+    marks,
+    isOver: end !== undefined,
+  }
 }
 
 /** Whether a state is one of a retry session's chart. */

@@ -1,7 +1,7 @@
 /** What a session did, as stretches of time; epoch milliseconds. */
 export interface Timeline {
   readonly from: number
-  /** Until the end of the session, or now. */
+  /** Until the end of the session; else now, or where its sleep is to end if that can be shown beside what has been. */
   readonly to: number
   /** In the order in which they began. */
   readonly bars: readonly TimelineBar[]

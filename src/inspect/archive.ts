@@ -1,3 +1,4 @@
+import { countUpTo } from './count-up-to.ts'
 import type {
   DefinitionMessage,
   EndMessage,
@@ -32,39 +33,67 @@ export interface Archive {
   knows(definitionId: string): boolean
   add(message: ToldMessage): void
   sessions(): readonly InspectedSession[]
-  /** In order. */
-  messages(after: number): readonly InspectorMessage[]
+  /**
+   * In order, those after a number.
+   *
+   * @param most - the first so many at most; fewer too where there are more, but never none
+   */
+  messages(after: number, most?: number): readonly InspectorMessage[]
   /** Of one session, its definition first; empty for one that is not held. */
   messagesOf(sessionId: string): readonly InspectorMessage[]
+  /** Of all that is held, as `sizeOf` has it; definitions do not count. */
+  readonly size: number
 }
 
 export interface ArchiveLimits {
   readonly sessions: number
   /** Of one session. */
   readonly events: number
+  /** How large all of it may be. @default Infinity */
+  readonly size?: number
+  readonly sizeOf?: (message: ToldMessage) => number
   /** Told which session is held no longer. */
   readonly onForget: (sessionId: string) => void
 }
 
-/** Holds a bounded number of messages: of the sessions that ended first the oldest goes first, then of those that live. */
-export function createArchive(limits: ArchiveLimits): Archive {
+/**
+ * Holds a bounded number of messages: the sessions that ended first go first, then the oldest of those that live. Where
+ * all is too large, the oldest messages of those that live go before them.
+ */
+export function createArchive({
+  sessions: mostSessions,
+  events: mostEvents,
+  size: mostSize = Infinity,
+  sizeOf = () => 0,
+  onForget,
+}: ArchiveLimits): Archive {
   const definitions = new Map<string, Definition>()
   const live = new Map<string, Held>()
   const ended = new Map<string, Held>()
+  let size = 0
+
+  const grow = (session: Held, by: number) => {
+    session.size += by
+    size += by
+  }
 
   const begin = (session: SessionMessage) => {
     // It was told before.
     const definition = definitions.get(session.definitionId) as Definition
     definition.uses++
-    live.set(session.sessionId, { session, definition, messages: [], forgotten: 0 })
-    if (live.size + ended.size > limits.sessions) forgetFirst(ended.size > 0 ? ended : live)
+    const held = { session, definition, messages: [], sizes: [], size: 0, kept: 0, forgotten: 0 }
+    live.set(session.sessionId, held)
+    grow(held, sizeOf(session))
+    if (live.size + ended.size > mostSessions) forgetFirst(ended.size > 0 ? ended : live)
   }
 
   const forgetFirst = (pool: Map<string, Held>) => {
     // It is not empty.
-    const [[id, { definition }]] = pool as unknown as readonly [[string, Held]]
+    const [[id, session]] = pool as unknown as readonly [[string, Held]]
+    const { definition } = session
     pool.delete(id)
-    limits.onForget(id)
+    grow(session, -session.size)
+    onForget(id)
     definition.uses--
     if (definition.uses === 0) definitions.delete(definition.message.definitionId)
   }
@@ -72,16 +101,49 @@ export function createArchive(limits: ArchiveLimits): Archive {
   const remember = (message: OfSession) => {
     const session = live.get(message.sessionId)
     if (session === undefined) return
-    if (message.type === 'state') session.state = message
-    session.messages.push(message)
-    if (session.messages.length > limits.events) {
-      session.messages.shift()
-      session.forgotten++
+    if (message.type === 'state') {
+      session.state = message
+      grow(session, -session.kept)
+      session.kept = 0
     }
+    const its = sizeOf(message)
+    session.messages.push(message)
+    session.sizes.push(its)
+    grow(session, its)
+    if (session.messages.length > mostEvents) dropFirst(session)
     if (message.type !== 'end') return
     session.end = message
     live.delete(message.sessionId)
     ended.set(message.sessionId, session)
+  }
+
+  const dropFirst = (session: Held) => {
+    const message = session.messages.shift()
+    const its = session.sizes.shift() as number
+    session.forgotten++
+    // Its last state is held with it.
+    if (message === session.state) session.kept = its
+    else grow(session, -its)
+  }
+
+  const shrink = (newest: number) => {
+    while (isOver(mostSize) && ended.size > 0) forgetFirst(ended)
+    if (!isOver(mostSize)) return
+    // With some room, so that not every message is the occasion.
+    const goal = mostSize * ROOMY
+    while (isOver(goal) && dropOldest(newest));
+    while (isOver(goal) && live.size > 0) forgetFirst(live)
+  }
+
+  const isOver = (limit: number) => size > limit
+
+  /** Of those that live the messages of the oldest part of the time that is held. @returns whether there were any */
+  const dropOldest = (newest: number): boolean => {
+    const firsts = [...live.values()].map(firstOf)
+    const oldest = firsts.reduce((a, b) => Math.min(a, b), Infinity)
+    const upTo = oldest + (newest - oldest) / PARTS
+    for (const session of live.values()) while (firstOf(session) <= upTo) dropFirst(session)
+    return oldest < Infinity
   }
 
   const held = (): readonly Held[] => [...ended.values(), ...live.values()]
@@ -93,6 +155,7 @@ export function createArchive(limits: ArchiveLimits): Archive {
       if (message.type === 'definition') definitions.set(message.definitionId, { message, uses: 0 })
       else if (message.type === 'session') begin(message)
       else remember(message)
+      if (isOver(mostSize)) shrink(message.seq)
     },
 
     sessions: () =>
@@ -100,17 +163,31 @@ export function createArchive(limits: ArchiveLimits): Archive {
         .map(summaryOf)
         .toSorted((a, b) => a.startedAt - b.startedAt),
 
-    messages: (after) =>
-      [
-        ...[...definitions.values()].map(({ message }) => message),
-        ...held().flatMap(({ session, messages }) => [session, ...messages]),
+    messages(after, most = Infinity) {
+      const lists: readonly (readonly ToldMessage[])[] = [
+        [...definitions.values()].map(({ message }) => message).toSorted(inOrder),
+        ...held().flatMap(({ session, messages }) => [[session], messages]),
       ]
-        .filter(({ seq }) => seq > after)
-        .toSorted((a, b) => a.seq - b.seq),
+      const firsts = lists.map((list) => list[countUpTo(list, after)]?.seq ?? Infinity)
+      const upTo = firsts.reduce((a, b) => Math.min(a, b), Infinity) + most - 1
+      return lists
+        .flatMap((list, index) => {
+          // Of most there is nothing.
+          const first = firsts[index] as number
+          return first <= upTo && first < Infinity
+            ? list.slice(countUpTo(list, after), countUpTo(list, upTo))
+            : []
+        })
+        .toSorted(inOrder)
+    },
 
     messagesOf(sessionId) {
       const found = live.get(sessionId) ?? ended.get(sessionId)
       return found === undefined ? [] : [found.definition.message, found.session, ...found.messages]
+    },
+
+    get size() {
+      return size
     },
   }
 }
@@ -128,10 +205,26 @@ interface Held {
   readonly session: SessionMessage
   readonly definition: Definition
   readonly messages: OfSession[]
+  /** Of each of these. */
+  readonly sizes: number[]
+  /** Of all of it. */
+  size: number
+  /** Of its last state, where that is no longer among the messages. */
+  kept: number
   forgotten: number
   state?: StateMessage
   end?: EndMessage
 }
+
+/** How much of the limit is left when too much was held. */
+const ROOMY = 7 / 8
+
+/** Of the time that is held, one of these goes at a time. */
+const PARTS = 8
+
+const firstOf = ({ messages }: Held): number => messages[0]?.seq ?? Infinity
+
+const inOrder = (a: InspectorMessage, b: InspectorMessage) => a.seq - b.seq
 
 const summaryOf = ({ session, state, end, forgotten }: Held): InspectedSession => {
   const { sessionId, name, key, definitionId, parentId, at } = session

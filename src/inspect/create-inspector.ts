@@ -30,7 +30,7 @@ export interface InspectorOptions {
    * @default 'retry'
    */
   readonly machines?: 'retry' | 'all'
-  /** Hides what must not leave the process; see `redact`, which it may call. @default redact */
+  /** Hides what must not leave the process; see `Sanitize`, and `redact`, which it may call. @default redact */
   readonly sanitize?: Sanitize
   /** Says when something happens, and how long it takes. @default systemClock */
   readonly clock?: Clock
@@ -40,6 +40,8 @@ export interface InspectorOptions {
 export interface MessageQuery {
   readonly after?: number
   readonly sessionId?: string
+  /** Of all sessions, the first so many at most; fewer too where there are more, but never none. */
+  readonly most?: number
 }
 
 /** Collects what the retry sessions of this process do. Its functions need no `this`. */
@@ -52,7 +54,7 @@ export interface Inspector {
   readonly sessions: () => readonly InspectedSession[]
   /**
    * The messages that are held, in order: those alone whose `seq` is higher than `after`, where it is given; those of
-   * one session alone, its definition among them, where `sessionId` is.
+   * one session alone, its definition among them, where `sessionId` is. Where there are many, `most` gives a part of them.
    */
   readonly messages: (options?: MessageQuery) => readonly InspectorMessage[]
   /**
@@ -142,9 +144,9 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     },
 
     sessions: () => archive.sessions(),
-    messages: ({ after = 0, sessionId } = {}) =>
+    messages: ({ after = 0, sessionId, most } = {}) =>
       sessionId === undefined
-        ? archive.messages(after)
+        ? archive.messages(after, most)
         : archive.messagesOf(sessionId).filter(({ seq }) => seq > after),
 
     addSink(sink) {

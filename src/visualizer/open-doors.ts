@@ -18,17 +18,28 @@ export function openDoors(
   const programs = acceptPrograms({ addSource, sessions, events, clock })
   const apps = acceptStately({ addSource, sessions, events, sanitize, clock })
 
+  /** Each removes a recording, the oldest first. */
+  const brought: (() => Promise<void>)[] = []
+
   return {
     upgrades: {
-      '/program': (request, socket, head) => programs.upgrade(request, socket, head),
-      '/stately': (request, socket, head) => apps.upgrade(request, socket, head),
+      '/program': {
+        accept: (request, socket, head) => programs.upgrade(request, socket, head),
+        isForPages: false,
+      },
+      '/stately': {
+        accept: (request, socket, head) => apps.upgrade(request, socket, head),
+        isForPages: true,
+      },
     },
     tellStately: (told, page) => apps.tell(told, page),
     async addRecording(name, text) {
       const source = await createRecordingSource({ name, text })
       const info = source.info()
       // Whoever brings one again sees the one that is there.
-      if (!sources().some(({ id }) => id === info.id)) addSource(source)
+      if (sources().some(({ id }) => id === info.id)) return info
+      brought.push(addSource(source))
+      if (brought.length > MOST_BROUGHT) void brought.shift()?.()
       return info
     },
     close() {
@@ -37,3 +48,6 @@ export function openDoors(
     },
   }
 }
+
+/** Recordings that were brought while it runs: they are held whole. */
+const MOST_BROUGHT = 10

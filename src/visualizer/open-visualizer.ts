@@ -1,4 +1,7 @@
+import { realpathSync } from 'node:fs'
+
 import type { InspectionEvent } from '../machine/xstate.ts'
+import { safely } from '../strategies/common/safely.ts'
 import { inUrl, isWildcard } from './http/host-names.ts'
 import { readPageFiles } from './http/page-files.ts'
 import { startServer } from './http/start-server.ts'
@@ -37,16 +40,19 @@ export async function openVisualizer(page: URL, options: unknown): Promise<OpenV
   const settings = readVisualizerOptions(options)
   const { host, sessions, events, sanitize, clock } = settings
   const files = await readPageFiles(page)
-  const recordings = await Promise.all(settings.recordings.map((path) => createRecordingSource({ path })))
+  const paths = oneOfEachFile(settings.recordings, (path) => path)
+  const recordings = await Promise.all(paths.map((path) => createRecordingSource({ path })))
   const hub = createHub(clock)
   const doors = openDoors(hub, settings)
   const server = await startServer(hub, doors, files, settings)
   const address = `http://${inUrl(nameOf(host))}:${server.port}/`
-  for (const store of settings.stores) hub.addSource(createStoreSource(store, { sanitize, clock }))
+  for (const store of oneOfEachFile(settings.stores, ({ name }) => name))
+    hub.addSource(createStoreSource(store, { sanitize, clock }))
   for (const recording of recordings) hub.addSource(recording)
 
   // A program that shows no sessions of its own is no source.
   let own: ReturnType<typeof createInspectorSource> | undefined
+  let isClosed = false
   const addOwn = () => {
     const source = createInspectorSource({ sessions, events, sanitize, clock })
     hub.addSource(source)
@@ -54,6 +60,7 @@ export async function openVisualizer(page: URL, options: unknown): Promise<OpenV
   }
 
   const close = async () => {
+    isClosed = true
     doors.close()
     await server.close()
     await hub.close()
@@ -62,14 +69,26 @@ export async function openVisualizer(page: URL, options: unknown): Promise<OpenV
   return {
     address,
     url: `${address}#token=${encodeURIComponent(settings.token)}`,
-    get inspect() {
+    inspect(event) {
+      if (isClosed) return
       own ??= addOwn()
-      return own.inspect
+      own.inspect(event)
     },
     addSource: hub.addSource,
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** Of those that lie in the same file the first alone. */
+function oneOfEachFile<T>(all: readonly T[], pathOf: (one: T) => string): readonly T[] {
+  const files = new Map<unknown, T>()
+  for (const one of all) {
+    // A store may be in no file.
+    const file = safely<unknown>(() => realpathSync(pathOf(one)), one)
+    if (!files.has(file)) files.set(file, one)
+  }
+  return [...files.values()]
 }
 
 /** Where all addresses are listened on, this machine's own is one. */

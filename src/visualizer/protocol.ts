@@ -59,7 +59,10 @@ export interface SessionRow {
   readonly status: RowStatus
   /** `sleeping.resting`; states that are active at once are divided by commas. */
   readonly state: string
+  /** Within its round. */
   readonly attempt?: number
+  /** `attempt` counts those of earlier rounds too: nothing says how many are of this one. */
+  readonly ofAllRounds?: true
   /** The attempt after which it stops, where its strategy says so. */
   readonly limit?: number
   /** What failed last, in one line. */
@@ -201,7 +204,11 @@ export type Command = 'retry' | 'cancel'
 /** Either the sessions named, or all that match a query (its order, offset and limit do not count). */
 export type CommandRequest = { readonly command: Command } & (
   | { readonly keys: readonly string[] }
-  | { readonly query: RowQuery }
+  | {
+      readonly query: RowQuery
+      /** How many match, as the person was told: refused with 409 when it is another number by now. */
+      readonly expected?: number
+    }
 )
 
 export interface CommandReport {

@@ -31,7 +31,7 @@ export interface VisualizerOptions {
   readonly sessions?: number
   /** How many messages of one session are held, from 1; the oldest go first. @default 200 */
   readonly events?: number
-  /** Hides what must not leave the process; see `redact`, which it may call. @default redact */
+  /** Hides what must not leave the process; see `Sanitize`, and `redact`, which it may call. @default redact */
   readonly sanitize?: Sanitize
   /**
    * Further names by which the page may be opened, such as that of a proxy before it; with a port where that is another:
@@ -96,7 +96,8 @@ const aPort: Reader = (option, value) => {
 
 const aToken: Reader = (option, value) => {
   if (typeof value !== 'string' || !/^[!-~]+$/.test(value))
-    throw invalidType(option, 'a string of visible ASCII characters', typeof value)
+    // What is wrong may be a secret all the same.
+    throw invalidType(option, 'a string of visible ASCII characters', typeof value === 'string' ? '…' : value)
   return value
 }
 

@@ -67,6 +67,7 @@ test.each([
 test('its name says what is in it', () => {
   const nameOf = (given: Timeline) => drawTimeline(given, { width: 600, now: 0 }).attributes['aria-label']
   expect(nameOf(timeline)).toBe('Timeline: 3 attempts, 3 sleeps, 2 hooks, 1 state, 6.40 s')
+  expect(nameOf({ ...timeline, to: T + 8000 })).toBe(nameOf(timeline))
   expect(nameOf({ from: T, to: T, bars: [], marks: [], isOver: true })).toBe('Timeline: nothing, 0 ms')
 })
 
@@ -92,7 +93,29 @@ describe('bars', () => {
     const widths = byClass(drawTimeline(year, { width: 600, now: T }), 'body').map(
       ({ attributes }) => attributes['width'],
     )
-    expect(widths).toEqual(Array.from(timeline.bars, () => 2))
+    expect(new Set(widths)).toEqual(new Set([2]))
+  })
+
+  test('that would lie upon each other are one, which tells of what failed', () => {
+    const hooks = Array.from({ length: 2000 }, (_, at) =>
+      bar('hook', at * 3, at * 3 + 1, {
+        label: `hook ${at}`,
+        index: at,
+        outcome: at === 1 ? 'failed' : at < 1000 ? 'done' : 'cut',
+      }),
+    )
+    const drawn = byClass(drawTimeline({ ...timeline, bars: hooks }, { width: 288, now: T }), 'bar')
+    expect(drawn.length).toBeLessThan(105)
+    expect(drawn[0]?.attributes).toMatchObject({
+      'data-index': 1,
+      'data-first': 0,
+      class: 'bar hook is-failed is-thin',
+    })
+    expect(drawn[1]?.attributes).toMatchObject({ 'data-index': drawn[1]?.attributes['data-last'] })
+    expect(drawn.at(-1)?.attributes).toMatchObject({ 'data-last': 1999, class: 'bar hook is-cut is-thin' })
+    const [first, second] = drawn.flatMap(titles)
+    expect(first).toMatch(/^\d+ bars, 1 failed or cut, the last: hook 1 failed after 1 ms$/)
+    expect(second).toMatch(/^\d+ bars, the last: hook \d+: 1 ms$/)
   })
 
   test('have the texts that fit', () => {

@@ -9,6 +9,7 @@ test.each([
   [fetchFailed, 'TypeError: fetch failed'],
   [{ message: 'no name' }, 'Error: no name'],
   [{ name: 'Aborted' }, 'Aborted'],
+  [{ name: { toString: 1, valueOf: 1 }, message: 'odd name' }, 'Error: odd name'],
   [{ name: 'Error', message: 'first line\nsecond line' }, 'Error: first line'],
   [{ ...fetchFailed, cause: reset }, 'TypeError: fetch failed, caused by Error: read ECONNRESET'],
   [

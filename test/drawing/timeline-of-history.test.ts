@@ -21,7 +21,7 @@ const history = (
 test('attempts and sleeps last until what follows', () => {
   const timeline = timelineOfHistory(
     history(
-      [0, 'created'],
+      [0, 'created', { attempt: 0 }],
       [10, 'attempt'],
       [20, 'sleeping'],
       [25, 'wakeRequested', { by: 'ada' }],
@@ -105,7 +105,7 @@ test('attempts and sleeps last until what follows', () => {
 test('what goes on lasts until now, and a sleep has its end', () => {
   const asleep = history([10, 'attempt'], [20, 'sleeping'])
   expect(timelineOfHistory(asleep, 'sleeping', 900, 50)).toMatchObject({
-    to: 50,
+    to: 90,
     isOver: false,
     bars: [{ isOpen: false }, { kind: 'sleep', from: 20, to: 50, isOpen: true, planned: 900, index: 1 }],
   })
@@ -114,6 +114,15 @@ test('what goes on lasts until now, and a sleep has its end', () => {
     to: 10,
     bars: [{ kind: 'attempt', from: 10, to: 10, isOpen: true }],
   })
+})
+
+test('a session that is written down with its first attempt begins with that', () => {
+  const begun = history([10, 'created'], [30, 'sleeping'], [50, 'attempt', { attempt: 2 }])
+  expect(timelineOfHistory(begun, 'active', null, 60).bars).toMatchObject([
+    { kind: 'attempt', label: 'attempt 1', from: 10, to: 30, outcome: 'failed' },
+    { kind: 'sleep', from: 30, to: 50 },
+    { kind: 'attempt', label: 'attempt 2', from: 50, isOpen: true },
+  ])
 })
 
 test('a sleep that was cut short says so, and one of which the end is missing is left out', () => {

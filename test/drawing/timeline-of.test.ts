@@ -109,7 +109,18 @@ describe('of a retry session', () => {
   })
 
   test('a clock that is behind the messages is not believed', () => {
-    expect(timelineOf(messagesOf(...begun), 5)).toMatchObject({ to: 1052 })
+    expect(timelineOf(messagesOf(...begun), 5).bars.at(-1)).toMatchObject({ isOpen: true, to: 1052 })
+  })
+
+  test('a sleep that goes on can be seen to its end, if that is not further than what has been', () => {
+    expect(timelineOf(messagesOf(...begun), 1090)).toMatchObject({ from: 1000, to: 1152 })
+    expect(timelineOf(messagesOf(...begun), 1060)).toMatchObject({ from: 1000, to: 1120 })
+    expect(timelineOf(messagesOf(...begun), 1200)).toMatchObject({ to: 1200 })
+  })
+
+  test('it begins with what is held, not with a beginning after which much is forgotten', () => {
+    expect(timelineOf(messagesOf(began(1000), ...begun.slice(6)), 9000)).toMatchObject({ from: 1051 })
+    expect(timelineOf(messagesOf(began(1000)), 9000)).toMatchObject({ from: 1000, to: 9000 })
   })
 
   test('older messages may be missing, and what is known of a step with them', () => {

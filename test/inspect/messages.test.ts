@@ -79,6 +79,16 @@ describe('the messages of a session', () => {
     const [, , third] = messages()
     expect(messages({ after: 3 })[0]?.seq).toBe(Number(third?.seq) + 1)
     expect(messages({ after: messages().length })).toStrictEqual([])
+    const parts: unknown[] = []
+    for (
+      let part = messages({ most: 5 });
+      part.length > 0;
+      part = messages({ after: part.at(-1)?.seq ?? 0, most: 5 })
+    ) {
+      expect(part.length).toBeLessThanOrEqual(5)
+      parts.push(...part)
+    }
+    expect(parts).toStrictEqual(messages())
   })
 
   test('name the session’s own id, and its machine’s definition', async () => {

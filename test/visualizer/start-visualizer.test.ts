@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
@@ -8,9 +8,10 @@ import { join } from 'node:path'
 import { runWithRetry, stopAfterAttempt } from 'holdfast'
 import { attach, redact } from 'holdfast/inspect'
 import { createMemoryStore } from 'holdfast/memory'
+import { openSqliteStore } from 'holdfast/sqlite'
 import { startVisualizer } from 'holdfast/visualizer'
 import type { RowPage, SessionDetail, SourceInfo, VisualizerOptions } from 'holdfast/visualizer'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 
 import { rejection } from '../support/settled.ts'
 import { useVisualizers } from './support/visualizers.ts'
@@ -110,6 +111,33 @@ test('recordings are shown', async () => {
   await expect.poll(() => rowsOf(visualizer)).toMatchObject([{ name: 'load', origin: 'recorded' }])
 })
 
+test('a file that is given twice is shown once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-twice-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const recording = join(folder, 'app.jsonl')
+  await writeFile(recording, '{"type":"recording","version":1,"at":0,"pid":1}\n')
+  await symlink(recording, join(folder, 'link.jsonl'))
+  const path = join(folder, 'retries.db')
+  const stores = [await openSqliteStore(path), await openSqliteStore(path)]
+  onTestFinished(async () => void (await Promise.all(stores.map((store) => store.close()))))
+  const visualizer = await start({
+    recordings: [recording, `${folder}/./app.jsonl`, join(folder, 'link.jsonl')],
+    store: [...stores, createMemoryStore(), createMemoryStore()],
+  })
+  const titles = (await sourcesOf(visualizer)).map(({ title }) => title)
+  expect(titles).toEqual(['retries.db', 'memory', 'memory', 'app.jsonl'])
+})
+
+test('its inspect can be copied, and called when it is closed', async () => {
+  const visualizer = await start()
+  const { inspect } = { ...visualizer }
+  expect(visualizer.inspect).toBe(inspect)
+  expect(await sourcesOf(visualizer)).toEqual([])
+  await visualizer.close()
+  expect(await runWithRetry({}, async () => 'ok', { inspect })).toBe('ok')
+  expect({ ...visualizer }.inspect).toBe(inspect)
+})
+
 test('a recording that is not there is an error', async () => {
   expect(await rejection(start({ recordings: ['/nowhere/app.jsonl'] }))).toMatchObject({ code: 'ENOENT' })
 })
@@ -207,8 +235,8 @@ test.each<[unknown, string]>([
   [{ port: -1 }, 'port must be a whole number from 0 to 65535, got -1'],
   [{ port: 1.5 }, 'port must be a whole number from 0 to 65535, got 1.5'],
   [{ host: '' }, 'host must be a string that is not empty, got ""'],
-  [{ token: '' }, 'token must be a string of visible ASCII characters, got "string"'],
-  [{ token: 'with blank' }, 'token must be a string of visible ASCII characters, got "string"'],
+  [{ token: '' }, 'token must be a string of visible ASCII characters, got "…"'],
+  [{ token: 'with blank' }, 'token must be a string of visible ASCII characters, got "…"'],
   [
     { host: '0.0.0.0' },
     'token must be given when others can reach the page, as they can at host 0.0.0.0, got undefined',

@@ -6,6 +6,7 @@ import type { Api } from './connection/api.ts'
 import { createApi, RefusedError } from './connection/api.ts'
 import type { EventStream } from './connection/event-stream.ts'
 import { openEventStream } from './connection/event-stream.ts'
+import { restWhileHidden } from './connection/rest-while-hidden.ts'
 import { listenToStatelyWindow } from './connection/stately-window.ts'
 import { takeToken } from './connection/take-token.ts'
 import type { SessionFollower } from './detail/session-follower.ts'
@@ -73,6 +74,7 @@ export function createPage(): Page {
   let { filters } = address.value
 
   const now = () => Date.now() + serverAhead
+  const askLittle = () => api.rows({}, 0, 1, new AbortController().signal)
 
   function showAddress(): void {
     const { session } = address.value
@@ -85,10 +87,15 @@ export function createPage(): Page {
   }
 
   function connect(): void {
-    stream ??= openEventStream({
+    stream ??= openStream()
+    showAddress()
+  }
+
+  function openStream(): EventStream {
+    const opened = openEventStream({
       clock,
       session: address.value.session,
-      onHello({ reset, now: serverNow, ...facts }) {
+      onHello({ reset, now: serverNow, ...facts }, { isOwnDoing }) {
         const before = connection.value.phase
         serverAhead = serverNow - Date.now()
         server.set(facts)
@@ -96,11 +103,12 @@ export function createPage(): Page {
         // A server that is new knows nothing of what was told to the one before.
         if (!isGreeted || reset === 'restarted') statelyWindow.greet()
         isGreeted = true
-        if (before === 'open' && reset === undefined) return
-        list.refresh()
-        if (reset === undefined) return
-        follower.refresh()
-        notices.add({ text: RESET_NOTICES[reset] })
+        if (reset === undefined) follower.askAgain()
+        else follower.refresh()
+        // A session may be told of too late for one that comes to it; the person has missed nothing.
+        if (isOwnDoing && reset === 'missed') return list.outdate()
+        if (before !== 'open' || reset !== undefined) list.refresh()
+        if (reset !== undefined) notices.add({ text: RESET_NOTICES[reset] })
       },
       onUpdate(update) {
         const { counts = server.value.counts, sources = server.value.sources } = update
@@ -111,14 +119,21 @@ export function createPage(): Page {
       },
       onCut: readCut,
     })
-    showAddress()
+    restWhileHidden({ clock, document, stream: opened, lookIn: () => void lookIn() })
+    return opened
+  }
+
+  /** For what the tab says. That the server is not there is seen when the page is. */
+  async function lookIn(): Promise<void> {
+    const page = await askLittle().catch(() => undefined)
+    if (page) server.set({ ...server.value, counts: page.counts })
   }
 
   /** A connection does not say why it was refused; a question does. */
   async function readCut(): Promise<'retry' | 'give up'> {
     if (connection.value.phase === 'open') connection.set({ phase: 'cut', since: clock.now() })
     try {
-      await api.rows({}, 0, 1, new AbortController().signal)
+      await askLittle()
     } catch (error) {
       if (error instanceof RefusedError && error.status === 401) return 'give up'
       if (connection.value.phase === 'opening') connection.set({ phase: 'cut', since: clock.now() })

@@ -40,47 +40,72 @@ export function createOutbox({ inspector, clock, limit, onIdle }: OutboxOptions)
 
   inspector.messages().forEach((message) => tallies.follow(message))
 
-  /** Puts in line all that is held and was not. */
+  /** Puts in line what is held and was not: a part of it, where that is much. */
   const catchUp = (to: Connection) => {
-    const messages = inspector.messages({ after: to.last })
-    messages.forEach((message) => tallies.follow(message))
+    while (to.isBehind && waitingIn(to) < MOST_AT_ONCE) {
+      const messages = inspector.messages({ after: to.last, most: MOST_AT_ONCE })
+      messages.forEach((message) => tallies.follow(message))
+      // An inspector holds no gaps.
+      to.waiting.push(...(messages as readonly ToldMessage[]))
+      const last = messages.at(-1)
+      if (last === undefined) endCatchUp(to)
+      else to.last = last.seq
+    }
+  }
+
+  const endCatchUp = (to: Connection) => {
     const incomplete = inspector
       .sessions()
       .filter(({ forgotten }) => forgotten > 0)
       .map(({ sessionId }) => sessionId)
     to.last = Math.max(to.last, tallies.last)
     to.isBehind = false
-    to.waiting = [
-      ...to.waiting,
-      // An inspector holds no gaps.
-      ...(messages as readonly ToldMessage[]),
-      ...tallies.of(incomplete),
-      { type: 'caughtUp', seq: to.last },
-    ]
+    to.waiting.push(...tallies.of(incomplete), { type: 'caughtUp', seq: to.last })
   }
 
   const takeBatch = (from: Connection): readonly string[] => {
     const texts: string[] = []
     let length = 0
-    while (length < LONGEST_BATCH && texts.length < from.waiting.length) {
-      const text = JSON.stringify(from.waiting[texts.length])
+    while (length < LONGEST_BATCH && waitingIn(from) > 0) {
+      const text = JSON.stringify(from.waiting[from.taken++])
       texts.push(text)
       length += text.length
     }
-    from.waiting = from.waiting.slice(texts.length)
+    if (waitingIn(from) === 0) {
+      from.waiting = []
+      from.taken = 0
+    }
     return texts
   }
 
   const sendNext = (to: Connection) => {
-    if (to.isBehind && to.waiting.length === 0) catchUp(to)
-    to.isSending = to.waiting.length > 0
+    if (waitingIn(to) === 0) catchUp(to)
+    to.isSending = waitingIn(to) > 0
     if (!to.isSending) {
       onIdle()
       return
     }
-    to.send(takeBatch(to), () => {
+    to.send(takeBatch(to), () => goOn(to))
+  }
+
+  /** What is sent at once may be done in the same turn of the event loop: the program has its turns in between. */
+  const goOn = (to: Connection) => {
+    const now = clock.monotonic()
+    const next = () => {
       if (to === connection) sendNext(to)
-    })
+    }
+    if (now - to.turn < LONGEST_TURN) {
+      next()
+      return
+    }
+    clock.setTimer(
+      () => {
+        to.turn = clock.monotonic()
+        next()
+      },
+      0,
+      true,
+    )
   }
 
   const sendSoon = (to: Connection) => {
@@ -88,6 +113,7 @@ export function createOutbox({ inspector, clock, limit, onIdle }: OutboxOptions)
     cancelTimer ??= clock.setTimer(
       () => {
         cancelTimer = undefined
+        to.turn = clock.monotonic()
         if (to === connection && !to.isSending) sendNext(to)
       },
       LONGEST_WAIT,
@@ -99,7 +125,7 @@ export function createOutbox({ inspector, clock, limit, onIdle }: OutboxOptions)
     push(message) {
       tallies.follow(message)
       if (connection === undefined || message.seq <= connection.last) return
-      if (connection.waiting.length >= limit) connection.isBehind = true
+      if (waitingIn(connection) >= limit) connection.isBehind = true
       if (connection.isBehind || message.type === 'dropped') return
       connection.last = message.seq
       connection.waiting.push(message)
@@ -107,7 +133,15 @@ export function createOutbox({ inspector, clock, limit, onIdle }: OutboxOptions)
     },
 
     open(send, after) {
-      connection = { send, last: after, waiting: [], isBehind: true, isSending: false }
+      connection = {
+        send,
+        last: after,
+        waiting: [],
+        taken: 0,
+        isBehind: true,
+        isSending: false,
+        turn: clock.monotonic(),
+      }
       sendNext(connection)
     },
 
@@ -118,12 +152,14 @@ export function createOutbox({ inspector, clock, limit, onIdle }: OutboxOptions)
     flush() {
       if (connection === undefined) return
       const { send } = connection
-      if (connection.isBehind) catchUp(connection)
-      while (connection.waiting.length > 0) send(takeBatch(connection), () => {})
+      while (connection.isBehind || waitingIn(connection) > 0) {
+        catchUp(connection)
+        send(takeBatch(connection), () => {})
+      }
     },
 
     get isIdle() {
-      return connection !== undefined && !connection.isSending && connection.waiting.length === 0
+      return connection !== undefined && !connection.isSending && waitingIn(connection) === 0
     },
   }
 }
@@ -133,13 +169,25 @@ interface Connection {
   /** Of the messages that are in line or were sent. */
   last: number
   waiting: LinkedMessage[]
+  /** How many of these were sent. */
+  taken: number
   /** More has happened than may wait. */
   isBehind: boolean
   isSending: boolean
+  /** When the event loop last had a turn, by the monotonic clock. */
+  turn: number
 }
 
+const waitingIn = ({ waiting, taken }: Connection): number => waiting.length - taken
+
 /** Characters; a longer message goes alone. */
-const LONGEST_BATCH = 262_144
+const LONGEST_BATCH = 32_768
+
+/** Messages that are read again together. */
+const MOST_AT_ONCE = 1000
+
+/** Milliseconds. */
+const LONGEST_TURN = 5
 
 /** Milliseconds: what a process that is killed can lose. */
 const LONGEST_WAIT = 10

@@ -1,4 +1,5 @@
 import { safely } from '../../strategies/common/safely.ts'
+import { isCount } from './is-count.ts'
 import type { VisualizerText } from './wire.ts'
 
 /** Reads what a visualizer sends; undefined for all that a program does not understand. */
@@ -10,5 +11,3 @@ export function readVisualizerText(text: string): VisualizerText | undefined {
     return undefined
   return command === 'retry' || command === 'cancel' ? { type, id, sessionId, command, by } : undefined
 }
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0

@@ -1,3 +1,4 @@
+import { edgeId } from '../edge-id.ts'
 import type { InspectorMessage } from '../message.ts'
 import type { SessionTally, TransitionCount } from './wire.ts'
 
@@ -38,7 +39,7 @@ export function createTallies(heldIds: () => Iterable<string>): Tallies {
       session.told++
       if (message.type !== 'state') return
       for (const transition of message.taken ?? []) {
-        const id = JSON.stringify([transition.source, transition.event, transition.index])
+        const id = edgeId(transition)
         session.taken.set(id, { ...transition, count: (session.taken.get(id)?.count ?? 0) + 1 })
       }
     },

@@ -4,7 +4,12 @@ import { membersOf } from './members-of.ts'
 import type { Field } from './members-of.ts'
 import { shorten } from './shorten.ts'
 
-/** What takes the place of a value on its way out; undefined leaves it out. */
+/**
+ * What takes the place of a value on its way out; undefined leaves it out.
+ *
+ * @param path - where it is; its first part says in what: `context`, `event`, `output`, `error`, `params`, `meta`, `name`,
+ *   `key` (a session's own id), and of what is stored also `input`, `note` and `snapshot`
+ */
 export type Sanitize = (value: unknown, path: ValuePath) => unknown
 
 /**

@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../../durable/session-store.ts'
-import { isRecord } from '../../machine/snapshot/json.ts'
+import { stateText } from '../../machine/state-text.ts'
 import { summarizeError } from './error-summary.ts'
 import type { ErrorSummary } from './error-summary.ts'
 import { readStoredState, readText } from './read-texts.ts'
@@ -26,18 +26,10 @@ export function decodeSession(record: SessionRecord, now: number): DecodedSessio
   const ended = read(error, (text) => ({ error: readText(text) }))
   const failure = ended ?? state?.failure
   return {
-    state: state === undefined ? null : nameOf(state.value),
+    state: state === undefined ? null : stateText(state.value),
     attemptNumber: state?.attemptNumber ?? null,
     sleepLeft: status === 'sleeping' && dueAt !== null ? Math.max(0, dueAt - now) : null,
     error: failure === undefined ? null : summarizeError(failure.error),
     problem: problems.length === 0 ? null : problems.join('; '),
   }
-}
-
-/** A state within a state stands behind a dot. */
-function nameOf(state: unknown): string {
-  if (!isRecord(state)) return String(state)
-  return Object.entries(state)
-    .map(([outer, inner]) => `${outer}.${nameOf(inner)}`)
-    .join(', ')
 }

@@ -1,3 +1,5 @@
+import { whyUnreadable } from './why-unreadable.ts'
+
 /** Reads texts one by one, and notes why some cannot be read: the program may have written them in a form of its own. */
 export interface TextReader {
   /** @returns undefined where there is no text, or it cannot be read */
@@ -15,7 +17,7 @@ export function createTextReader(): TextReader {
         return text === null ? undefined : read(text)
       } catch (failure) {
         // Readers throw errors.
-        problems.push((failure as Error).message)
+        problems.push(whyUnreadable(failure as Error))
         return undefined
       }
     },

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 
 import { show } from '../../errors/show.ts'
 import type { Clock } from '../../time.ts'
+import { keepIn } from '../sources/live/keep-in.ts'
 import type { HostNames } from './host-names.ts'
 import { Refused } from './refused.ts'
 
@@ -13,7 +14,12 @@ export interface Access {
   /** @returns the value of the header `Set-Cookie` */
   login(token: string): string
   checkApi(request: IncomingMessage): void
-  checkUpgrade(request: IncomingMessage, url: URL): void
+  /**
+   * Of a request for a WebSocket.
+   *
+   * @param isForPages - whether pages of other origins may open it, with the token
+   */
+  checkUpgrade(request: IncomingMessage, url: URL, isForPages: boolean): void
   checkOrigin(request: IncomingMessage): void
 }
 
@@ -31,7 +37,14 @@ export function createAccess({ hostNames, port, token, clock }: AccessOptions): 
   // One for each way, so that a program that was left behind with an old token keeps nobody out.
   const isAtLogin = createGuard(token, clock)
   const isAtApi = createGuard(token, clock)
-  const isAtUpgrade = createGuard(token, clock)
+  // A page that any browser has open can try to open a WebSocket, and must keep nobody out but itself.
+  const upgradeGuards = new Map<string, Guard>()
+
+  const guardOf = ({ headers: { origin = '' } }: IncomingMessage): Guard => {
+    const guard = upgradeGuards.get(origin) ?? createGuard(token, clock)
+    keepIn(upgradeGuards, origin, guard, MOST_ORIGINS)
+    return guard
+  }
 
   const hasCookie = ({ headers }: IncomingMessage) =>
     (headers.cookie ?? '').split(';').some((pair) => isEqual(pair.trim(), `${cookieName}=${cookie}`))
@@ -65,18 +78,18 @@ export function createAccess({ hostNames, port, token, clock }: AccessOptions): 
       else if (!hasCookie(request)) throw wrongToken()
     },
 
-    checkUpgrade(request, url) {
+    checkUpgrade(request, url, isForPages) {
       const given = bearerOf(request) ?? url.searchParams.get('token')
-      if (given !== null) {
-        isAtUpgrade(given)
-        return
-      }
       // A browser sends the cookie for any page.
-      checkOrigin(request)
-      if (!hasCookie(request)) throw wrongToken()
+      if (given === null || !isForPages) checkOrigin(request)
+      if (given !== null) guardOf(request)(given)
+      else if (!hasCookie(request)) throw wrongToken()
     },
   }
 }
+
+/** Throws unless it is given the token. */
+type Guard = (given: string) => void
 
 const bearerOf = ({ headers }: IncomingMessage): string | undefined =>
   /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
@@ -87,7 +100,7 @@ const wrongToken = () =>
   })
 
 /** Gives a function that throws unless it is given the token; whoever gives many wrong ones must wait. */
-function createGuard(token: string, clock: Clock): (given: string) => void {
+function createGuard(token: string, clock: Clock): Guard {
   let failures = 0
   let closedUntil = -Infinity
   return (given) => {
@@ -107,6 +120,8 @@ function createGuard(token: string, clock: Clock): (given: string) => void {
 const isEqual = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
+
+const MOST_ORIGINS = 100
 
 /** So many wrong tokens in a row are taken for mistakes. */
 const FAILURES = 5

@@ -109,7 +109,7 @@ export function createEventStreams({
   }
 
   const remove = (stream: Stream) => {
-    streams.delete(stream)
+    if (!streams.delete(stream)) return
     stream.watch.close()
     if (streams.size > 0) return
     cancelTick?.()

@@ -27,9 +27,13 @@ export interface RoutesOptions {
 }
 
 export function createRoutes({ hub, access, doors, streams, clock, isReadOnly }: RoutesOptions): AnswerApi {
+  const refuseReadOnly = () => {
+    if (isReadOnly) throw new Refused(403, 'this visualizer only shows: it was started with readOnly')
+  }
+
   const routes: Readonly<Record<string, Answer>> = {
     async 'POST login'({ request, response }) {
-      const { token } = Object(await readJson(request, MB))
+      const { token } = Object(await readJson(request, LONGEST_LOGIN))
       if (typeof token !== 'string') throw new Refused(400, 'a login needs a token: { "token": "…" }')
       response.writeHead(204, { ...API_HEADERS, 'set-cookie': access.login(token) }).end()
     },
@@ -68,13 +72,14 @@ export function createRoutes({ hub, access, doors, streams, clock, isReadOnly }:
     },
 
     async 'POST commands'({ request, response }) {
-      if (isReadOnly) throw new Refused(403, 'this visualizer only shows: it was started with readOnly')
+      refuseReadOnly()
       const json = await readJson(request, MB)
       const wanted = await refuseWhatThrows(() => readCommandRequest(json))
       sendJson(response, await runCommand(hub, wanted, `${who()}, visualizer`))
     },
 
     async 'POST recordings'({ url, request, response }) {
+      refuseReadOnly()
       const name = url.searchParams.get('name') ?? ''
       if (name === '') throw new Refused(400, 'a recording needs a name: ?name=app.jsonl')
       const text = await readBody(request, 64 * MB)
@@ -107,6 +112,9 @@ type Answer = (asked: {
   /** Of the session that the path names. */
   readonly key: string
 }) => Promise<void>
+
+/** Bytes: anybody can send one. */
+const LONGEST_LOGIN = 10_000
 
 const API_HEADERS = { 'cache-control': 'no-store' }
 

@@ -6,7 +6,7 @@ import type { SourceInfo } from '../protocol.ts'
 /** How others bring sessions in while the server runs. Whoever comes has shown the token. */
 export interface Doors {
   /** Takes over the requests for a WebSocket, by path: `/program`, `/stately`. */
-  readonly upgrades: Readonly<Record<string, AcceptUpgrade>>
+  readonly upgrades: Readonly<Record<string, UpgradeDoor>>
   /**
    * Takes events of `@statelyai/inspect`, in order. What it throws is the reason why they are refused.
    *
@@ -15,6 +15,12 @@ export interface Doors {
   readonly tellStately: (events: readonly unknown[], page: string) => void
   /** What it throws is the reason why it is refused. */
   readonly addRecording: (name: string, text: string) => SourceInfo | Promise<SourceInfo>
+}
+
+export interface UpgradeDoor {
+  readonly accept: AcceptUpgrade
+  /** Whether pages of other origins may open it; otherwise programs alone do, which have none. */
+  readonly isForPages: boolean
 }
 
 /** Answers the request, and closes the socket if it does not take it. */

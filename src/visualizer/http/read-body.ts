@@ -12,7 +12,7 @@ export async function readBody(request: IncomingMessage, most: number): Promise<
     if (size <= most) chunks.push(chunk)
   }
   // Not before all has come: who is still sending would not read the answer.
-  if (size > most) throw new Refused(413, `that is too long: there may be ${most / MB} MB at most`)
+  if (size > most) throw new Refused(413, `that is too long: there may be ${inWords(most)} at most`)
   return Buffer.concat(chunks).toString()
 }
 
@@ -25,4 +25,7 @@ export async function readJson(request: IncomingMessage, most: number): Promise<
   }
 }
 
-export const MB = 1_000_000
+const KB = 1000
+export const MB = 1000 * KB
+
+const inWords = (bytes: number): string => (bytes < MB ? `${bytes / KB} KB` : `${bytes / MB} MB`)

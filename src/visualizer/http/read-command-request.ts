@@ -1,4 +1,4 @@
-import { invalidType } from '../../errors/invalid.ts'
+import { invalidRange, invalidType } from '../../errors/invalid.ts'
 import { readOptions } from '../../machine/read-options.ts'
 import type { Reader } from '../../machine/read-options.ts'
 import type { Command, CommandRequest } from '../protocol.ts'
@@ -6,11 +6,13 @@ import { readRowQuery } from './read-row-query.ts'
 
 /** @throws TypeError or RangeError for a wrong field, or an unknown one */
 export function readCommandRequest(request: unknown): CommandRequest {
-  const { command, keys, query } = readOptions(request, readers)
+  const { command, keys, query, expected } = readOptions(request, readers)
   if (command === undefined) throw invalidType('command', COMMANDS.join(' or '), command)
   if ((keys === undefined) === (query === undefined)) throw invalidType('keys', 'given, or else query', keys)
+  if (keys !== undefined && expected !== undefined)
+    throw invalidType('expected', 'left out where keys are given', expected)
   // Each was checked.
-  return { command, ...(keys === undefined ? { query } : { keys }) } as CommandRequest
+  return { command, ...(keys === undefined ? { query, expected } : { keys }) } as CommandRequest
 }
 
 const COMMANDS: readonly Command[] = ['retry', 'cancel']
@@ -26,8 +28,15 @@ const someKeys: Reader = (option, value) => {
   return value
 }
 
+const aCount: Reader = (option, value) => {
+  if (!Number.isSafeInteger(value) || Number(value) < 0)
+    throw invalidRange(option, 'a whole number from 0', value)
+  return value
+}
+
 const readers: Readonly<Record<string, Reader>> = {
   command: aCommand,
   keys: someKeys,
   query: (_option, value) => readRowQuery(value),
+  expected: aCount,
 }

@@ -1,21 +1,33 @@
+import { breathe, systemClock } from '../../time.ts'
 import type { Command, CommandReport, CommandRequest, RowAction } from '../protocol.ts'
+import type { SessionSource } from '../sources/session-source.ts'
 import type { Hub } from '../table/create-hub.ts'
+import type { Line } from '../table/create-table.ts'
+import type { HeldRow } from '../table/held-row.ts'
 import { reasonOf } from '../table/reason-of.ts'
+import { Refused } from './refused.ts'
 
 /**
  * Does to each session what was asked for.
  *
  * @param by - who asked
+ * @throws Refused when other sessions match a query than a person was asked about
  */
 export async function runCommand(hub: Hub, request: CommandRequest, by: string): Promise<CommandReport> {
   const keys = 'keys' in request ? request.keys : await hub.queries.keys(request.query)
+  const expected = 'query' in request ? request.expected : undefined
+  if (expected !== undefined && expected !== keys.length)
+    throw new Refused(
+      409,
+      `${keys.length} sessions match now, and ${expected} were asked about; nothing was done`,
+    )
   const refused: { key: string; reason: string }[] = []
   let done = 0
   let refusals = 0
-  const rest = new Set(keys).values()
+  const rest = oneByOne(new Set(keys))
 
   const work = async () => {
-    for (const key of rest) {
+    for await (const key of rest) {
       const reason = await commandOne(hub, key, request.command, by)
       if (reason === undefined) done++
       else if (++refusals <= MOST_REASONS) refused.push({ key, reason })
@@ -25,18 +37,40 @@ export async function runCommand(hub: Hub, request: CommandRequest, by: string):
   return { done, refused, refusals }
 }
 
+/** However many take from it at once, others have their turn in between. */
+async function* oneByOne(keys: Iterable<string>): AsyncGenerator<string> {
+  for (const key of keys) {
+    await breathe(systemClock.monotonic())
+    yield key
+  }
+}
+
 async function commandOne(hub: Hub, key: string, command: Command, by: string): Promise<string | undefined> {
   const line = hub.table.find(key)
   if (!line) return 'is not there any more'
-  const { told, stored } = line
-  // The program that runs it knows best; who cannot do it says why.
-  const able = [told, stored].find((held) =>
-    held?.row.can.some((action) => ACTIONS[command].includes(action)),
-  )
-  // A line has one of them.
-  const { row, source } = (able ?? told ?? stored)!
+  let refusal: string | undefined
+  for (const { row, source } of whomToAsk(line, command)) {
+    // One after the other: the second is asked only where the first has refused.
+    refusal = await ask(source, row.key, command, by)
+    if (refusal === undefined) return undefined
+  }
+  return refusal
+}
+
+function whomToAsk({ told, stored, isOneOfSeveral }: Line, command: Command): readonly HeldRow[] {
+  const isAble = (held: HeldRow | undefined): held is HeldRow =>
+    held !== undefined && held.row.can.some((action) => ACTIONS[command].includes(action))
+  // Whoever runs it hears of it from the store within a second, and the history says who asked. Its program may be
+  // asked where the store cannot be, but ends it as one that has failed.
+  if (!isOneOfSeveral && isAble(stored) && stored.row.owner !== undefined)
+    return isAble(told) ? [stored, told] : [stored]
+  // A line has one of them; who cannot do it says why.
+  return [[told, stored].find(isAble) ?? (told ?? stored)!]
+}
+
+async function ask(source: SessionSource, key: string, command: Command, by: string) {
   try {
-    return await source.command(row.key, command, by)
+    return await source.command(key, command, by)
   } catch (error) {
     return `could not be reached: ${reasonOf(error)}`
   }

@@ -93,11 +93,12 @@ export async function startServer(
     socket.on('error', ignore)
     try {
       access.checkHost(request)
+      if (request.headers.upgrade?.toLowerCase() !== 'websocket') throw notAWebSocket(doors)
       const url = urlOf(request)
-      const accept = doors.upgrades[url.pathname]
-      if (!accept) throw new Refused(404, 'no WebSocket is opened at this path')
-      access.checkUpgrade(request, url)
-      accept(request, socket, head)
+      const door = doors.upgrades[url.pathname]
+      if (!door) throw new Refused(404, 'no WebSocket is opened at this path')
+      access.checkUpgrade(request, url, door.isForPages)
+      door.accept(request, socket, head)
     } catch (error) {
       refuseUpgrade(socket, toRefused(error))
     }
@@ -135,8 +136,18 @@ function refuseUpgrade(socket: Duplex, { status, message, headers }: Refused): v
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
   }).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join('')}\r\n${body}`)
+  // Whoever was refused must not keep it open; what is still to come is read, so that the answer arrives.
+  socket.resume()
+  socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join('')}\r\n${body}`, () => socket.destroy())
 }
+
+/** Such as `Upgrade: h2c`, with which some clients ask for HTTP/2. */
+const notAWebSocket = ({ upgrades }: Doors) =>
+  new Refused(
+    426,
+    `this server opens WebSockets alone, at ${Object.keys(upgrades).join(', ')}: ask without the header Upgrade`,
+    { upgrade: 'websocket' },
+  )
 
 const ignore = () => {}
 

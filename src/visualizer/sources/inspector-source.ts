@@ -7,7 +7,7 @@ import type { Sanitize } from '../../inspect/plain/to-plain.ts'
 import { redact } from '../../inspect/redact/redact.ts'
 import { systemClock } from '../../time.ts'
 import type { Clock } from '../../time.ts'
-import { createLiveSessions } from './live/live-sessions.ts'
+import { createLiveSessions, DEFAULT_LIMITS } from './live/live-sessions.ts'
 import type { LiveLimits } from './live/live-sessions.ts'
 import { createLiveSource } from './live/live-source.ts'
 import type { SessionSource } from './session-source.ts'
@@ -21,14 +21,20 @@ export interface InspectorSourceOptions extends Partial<LiveLimits> {
 
 /** The sessions of this process, and the machines around them, as far as `inspect` is told of them. */
 export function createInspectorSource({
-  sessions = 1000,
-  events = 200,
   sanitize = redact,
   clock = systemClock,
+  ...given
 }: InspectorSourceOptions = {}): SessionSource & Pick<Inspector, 'inspect'> {
+  const limits = { ...DEFAULT_LIMITS, ...given }
   // What happened is held below, as far as the listener was told of it.
-  const inspector = createInspector({ machines: 'all', sessions, events: 1, sanitize, clock })
-  const live = createLiveSessions('here', { sessions, events })
+  const inspector = createInspector({
+    machines: 'all',
+    sessions: limits.sessions,
+    events: 1,
+    sanitize,
+    clock,
+  })
+  const live = createLiveSessions('here', limits)
   // It is never slow, so nothing is dropped.
   inspector.addSink({ send: (message) => live.add(message as ToldMessage) })
   const { title, pid } = programTitle()

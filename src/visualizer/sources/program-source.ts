@@ -7,6 +7,7 @@ import { systemClock } from '../../time.ts'
 import type { Clock } from '../../time.ts'
 import { createComings } from './live/comings.ts'
 import type { AddSource } from './live/comings.ts'
+import { DEFAULT_LIMITS } from './live/live-sessions.ts'
 import type { LiveLimits } from './live/live-sessions.ts'
 import { createProgram } from './live/program.ts'
 import type { Program, ProgramConnection } from './live/program.ts'
@@ -28,14 +29,10 @@ export interface Programs {
 }
 
 /** Makes a source of every program that connects; one that comes again is the source that it was. */
-export function acceptPrograms({
-  addSource,
-  sessions = 1000,
-  events = 200,
-  clock = systemClock,
-}: ProgramsOptions): Programs {
+export function acceptPrograms({ addSource, clock = systemClock, ...given }: ProgramsOptions): Programs {
   const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_TEXT })
-  const programs = createComings<Program>(addSource)
+  const limits = { ...DEFAULT_LIMITS, ...given }
+  const programs = createComings<Program>(addSource, limits.characters)
 
   const accept = (socket: WebSocket) => {
     const connection = connectionOf(socket)
@@ -49,7 +46,7 @@ export function acceptPrograms({
         return
       }
       cancel()
-      program = programs.come(text.processId, () => createProgram({ hello: text, clock, sessions, events }))
+      program = programs.come(text.processId, () => createProgram({ hello: text, clock, ...limits }))
       program.join(connection)
     }
 
@@ -61,6 +58,7 @@ export function acceptPrograms({
     socket.on('close', () => {
       cancel()
       program?.leave(connection)
+      programs.go()
     })
     // After it comes a close.
     socket.on('error', () => {})

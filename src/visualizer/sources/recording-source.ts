@@ -1,11 +1,16 @@
 import type { InspectorMessage } from '../../inspect/message.ts'
 import { createRecordingReader } from '../../inspect/recording/recording-reader.ts'
+import { isCount } from '../../inspect/link/is-count.ts'
+import { safely } from '../../strategies/common/safely.ts'
 import { breathe, systemClock } from '../../time.ts'
 import type { SessionRow } from '../protocol.ts'
+import { counted } from './live/counted.ts'
+import { isToldMessage } from './live/is-told-message.ts'
 import { createLiveSessions } from './live/live-sessions.ts'
+import { stateCopy } from './live/state-copy.ts'
 import { recordingPlace } from './recorded/recording-place.ts'
 import type { GivenRecording } from './recorded/recording-place.ts'
-import type { SessionSource } from './session-source.ts'
+import type { SessionSource, SourceListener } from './session-source.ts'
 
 /**
  * The sessions of a recording, as `recordTo` writes it, each as it was seen last.
@@ -20,22 +25,23 @@ export async function createRecordingSource(given: GivenRecording): Promise<Sess
   const id = `recording:${digest}`
   const prefix = `recorded:${digest}:`
   const reader = createRecordingReader(`the recording ${title}`)
-  const sessions = createLiveSessions(id, { sessions: Infinity, events: Infinity })
+  const sessions = createLiveSessions(id, { sessions: Infinity, events: Infinity, characters: Infinity })
   sessions.place({ isReached: false, isLost: false })
   const ids = new Set<string>()
   let damaged = 0
   let dropped = 0
   let isClosed = false
 
-  const take = (message: InspectorMessage) => {
-    if (message.type === 'session') ids.add(message.sessionId)
-    try {
-      if (message.type === 'dropped') dropped += message.count
-      else sessions.add(message)
-    } catch {
-      // It has the form of a message, and is none.
-      damaged++
+  /** @returns whether it could be read: what has a message's type and number may be none */
+  const take = (message: InspectorMessage): boolean => {
+    if (message.type === 'dropped') {
+      if (isCount(message.count)) dropped += message.count
+      return isCount(message.count)
     }
+    if (!isToldMessage(message)) return false
+    sessions.add(message)
+    if (message.type === 'session') ids.add(message.sessionId)
+    return true
   }
 
   for (const lines of parts) {
@@ -44,14 +50,13 @@ export async function createRecordingSource(given: GivenRecording): Promise<Sess
       if (!isBegun) reader.begin(line)
       isBegun = true
       const message = reader.read(line)
-      if (message !== undefined) take(message)
+      if (message !== undefined && !safely(() => take(message), false)) damaged++
       await breathe(systemClock.monotonic())
     }
     // An empty one is none.
     if (!isBegun) reader.begin('')
   }
 
-  const remark = remarkOf(damaged + reader.damaged, dropped)
   const idOf = (key: string) => (key.startsWith(prefix) ? key.slice(prefix.length) : '')
   const toRecorded = ({ parent, ...row }: SessionRow): SessionRow => ({
     ...row,
@@ -60,26 +65,33 @@ export async function createRecordingSource(given: GivenRecording): Promise<Sess
     ...(parent !== undefined && { parent: prefix + parent }),
   })
 
+  const show = (sessionId: string, listener: SourceListener): boolean => {
+    const row = sessions.row(sessionId)
+    if (row !== undefined) listener.row(toRecorded(row))
+    return true
+  }
+
   return {
-    info: () => ({ id, type: 'recording', title, connected: true, ...(remark !== '' && { remark }) }),
+    info() {
+      const remark = remarkOf(damaged + reader.damaged, dropped)
+      return { id, type: 'recording', title, connected: true, ...(remark !== '' && { remark }) }
+    },
 
     async start(listener) {
       for (const sessionId of ids) {
         if (isClosed) return
-        const row = sessions.row(sessionId)
-        if (row !== undefined) listener.row(toRecorded(row))
+        // One that cannot be shown hides no other.
+        if (!safely(() => show(sessionId, listener), false)) {
+          damaged++
+          listener.changed()
+        }
         await breathe(systemClock.monotonic())
       }
     },
 
     detail: async (key) => sessions.detail(idOf(key)),
 
-    async snapshot(key) {
-      const state = sessions.state(idOf(key))
-      if (state === undefined) return undefined
-      const { value, status, context } = state
-      return { snapshot: { value, status, context }, restorable: false, reason: NOT_RESTORABLE }
-    },
+    snapshot: async (key) => stateCopy(sessions.state(idOf(key)), NOT_RESTORABLE),
 
     command: async () => 'is recorded: no command reaches it',
 
@@ -95,5 +107,9 @@ const NOT_RESTORABLE =
 const remarkOf = (damaged: number, dropped: number): string =>
   [
     ...(damaged > 0 ? [`${damaged} of its lines could not be read`] : []),
-    ...(dropped > 0 ? [`${dropped} messages were not recorded, as there were too many at once`] : []),
+    ...(dropped > 0
+      ? [
+          `${counted(dropped, 'message')} ${dropped === 1 ? 'was' : 'were'} not recorded, as there were too many at once`,
+        ]
+      : []),
   ].join('; ')

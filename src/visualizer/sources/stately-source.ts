@@ -14,6 +14,7 @@ import type { Clock } from '../../time.ts'
 import { createComings } from './live/comings.ts'
 import type { AddSource } from './live/comings.ts'
 import { keepIn } from './live/keep-in.ts'
+import { DEFAULT_LIMITS } from './live/live-sessions.ts'
 import type { LiveLimits } from './live/live-sessions.ts'
 import { createStatelyApp } from './live/stately-app.ts'
 import type { StatelyApp } from './live/stately-app.ts'
@@ -48,26 +49,42 @@ export interface StatelyApps {
 /** Makes a source of every app that tells. */
 export function acceptStately({
   addSource,
-  sessions = 1000,
-  events: mostEvents = 200,
   sanitize = redact,
   clock = systemClock,
+  ...given
 }: StatelyOptions): StatelyApps {
   const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_TEXT })
-  const apps = createComings<StatelyApp>(addSource)
+  const limits = { ...DEFAULT_LIMITS, ...given }
+  const apps = createComings<StatelyApp>(addSource, limits.characters)
   const pages = new Map<string, Map<string, true>>()
+  /** By page: nobody says when one is closed. */
+  const silences = new Map<StatelyApp, () => void>()
   let numbered = 0
 
   const create = (onClose: () => void) => () =>
     createStatelyApp({
       id: randomId(systemRandom).slice(0, 8),
       title: `app ${++numbered} (@statelyai/inspect)`,
-      sessions,
-      events: mostEvents,
+      ...limits,
       sanitize,
       clock,
       onClose,
     })
+
+  const leave = (app: StatelyApp) => {
+    app.leave()
+    apps.go()
+  }
+
+  /** A page that tells nothing for long is taken for closed. */
+  const listenTo = (app: StatelyApp) => {
+    silences.get(app)?.()
+    const forget = () => {
+      silences.delete(app)
+      leave(app)
+    }
+    silences.set(app, clock.setTimer(forget, LONGEST_SILENCE, true))
+  }
 
   const accept = (socket: WebSocket) => {
     const app = apps.come(
@@ -76,10 +93,13 @@ export function acceptStately({
     )
     socket.addEventListener('message', ({ data }) => {
       const json = typeof data === 'string' ? data : ''
-      const event = safely(() => readStatelyEvent(JSON.parse(json)), undefined)
-      if (event !== undefined) app.tell(event)
+      // An odd one must not end the server.
+      safely(() => {
+        const event = readStatelyEvent(JSON.parse(json))
+        if (event !== undefined) app.tell(event)
+      }, undefined)
     })
-    socket.on('close', () => app.leave())
+    socket.on('close', () => leave(app))
     // After it comes a close.
     socket.on('error', () => {})
   }
@@ -104,9 +124,10 @@ export function acceptStately({
         `page ${page}`,
         create(() => {}),
       )
+      listenTo(app)
       for (const each of events) {
         const event = readStatelyEvent(each)
-        if (Object(each).type === '@statelyai.disconnected') app.leave()
+        if (Object(each).type === '@statelyai.disconnected') leave(app)
         else if (event === undefined) throw invalidType('events', 'of @statelyai/inspect', each)
         else if (!isRepeated(event, page)) app.tell(event)
       }
@@ -114,12 +135,16 @@ export function acceptStately({
 
     close() {
       for (const socket of server.clients) socket.terminate()
+      for (const cancel of silences.values()) cancel()
     },
   }
 }
 
 /** Bytes. */
 const LARGEST_TEXT = 64 * 1024 * 1024
+
+/** Milliseconds. */
+const LONGEST_SILENCE = 600_000
 
 /** An app keeps 200, unless it is told otherwise. */
 const MOST_REPEATED = 1000

@@ -34,22 +34,27 @@ export function createStoreSource(
   store: SessionStore,
   { sanitize, clock = systemClock, interval = 500 }: StoreSourceOptions,
 ): SessionSource {
-  const keys = createStoredKeys(store.name)
   const plain = createToPlain(sanitize)
+  const keys = createStoredKeys(store.name, plain)
   const definitionOf = createStoredDefinitions()
   const now = () => store.now()
   const holders = createHolders(now)
   const polls = new Set<Poll>()
+  /** What tells the facts of a session that somebody looks at. */
+  const watches = new Set<Watch>()
   let listener: SourceListener | undefined
   let problem: string | undefined
 
   const book = createSessionBook({
-    placeOf: (id) => ({ key: keys.keyOf(id), source: keys.source }),
+    placeOf: (id) => ({ key: keys.keyOf(id), source: keys.source, id: keys.shownId(id) }),
     holders,
     now,
     plain,
     tell: (row) => listener?.row(row),
-    tellRemoved: (key) => listener?.removed(key),
+    tellRemoved(key) {
+      keys.forget(key)
+      listener?.removed(key)
+    },
   })
   const reader = createStoreReader(store, book, holders)
   const fileProblem = followStoreFile(store.name)
@@ -117,6 +122,7 @@ export function createStoreSource(
         if (answer === undefined) return GONE
         if ('refusal' in answer) return answer.refusal
         book.take(answer.session)
+        for (const watch of watches) if (watch.key === key) void watch.look()
         return undefined
       } catch (error) {
         // Likewise.
@@ -126,24 +132,27 @@ export function createStoreSource(
 
     watch(key) {
       let told = ''
-      const poll = startPoll(clock, async () => {
+      const lookAt = async () => {
         // What fails is told of the whole store.
         const found = await find(key).catch(() => 'unknown' as const)
-        if (found === 'unknown') return WATCH_INTERVAL
-        if (found === undefined) {
-          book.forget(keys.idOf(key) ?? '')
-          return WATCH_INTERVAL
-        }
+        if (found === 'unknown') return
+        if (found === undefined) return book.forget(keys.idOf(key) ?? '')
         book.take(found.record)
         const stored = factsOf(found)
         const text = JSON.stringify(stored)
         if (text !== told) listener?.stored(key, stored)
         told = text
+      }
+      const watch = { key, look: lookAt }
+      const poll = startPoll(clock, async () => {
+        await lookAt()
         return WATCH_INTERVAL
       })
+      watches.add(watch)
       polls.add(poll)
       return () => {
         poll.stop()
+        watches.delete(watch)
         polls.delete(poll)
       }
     },
@@ -153,6 +162,11 @@ export function createStoreSource(
       for (const poll of polls) poll.stop()
     },
   }
+}
+
+interface Watch {
+  readonly key: string
+  readonly look: () => Promise<void>
 }
 
 const READING = 'its sessions are being read'

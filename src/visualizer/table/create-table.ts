@@ -5,7 +5,7 @@ import type { HeldRow, ShownRow } from './held-row.ts'
 import { createNamesakes } from './namesakes.ts'
 import type { Numbering } from './numbering.ts'
 import { createRowCounter } from './row-counts.ts'
-import { liveOf, shownRowOf, storedOf } from './shown-row-of.ts'
+import { shownRowOf } from './shown-row-of.ts'
 
 /** The sessions of all sources. */
 export interface Table {
@@ -35,11 +35,13 @@ export interface Table {
 }
 
 /** A session, and who knows of it. */
-interface Line {
+export interface Line {
   readonly row: SessionRow
   /** Who tells its messages: the program that runs it, or a recording. */
   readonly told?: HeldRow
   readonly stored?: HeldRow
+  /** Several that run have its name: only one of them can be the stored one. */
+  readonly isOneOfSeveral: boolean
 }
 
 interface RowChanges {
@@ -67,30 +69,33 @@ export function createTable(numbering: Numbering): Table {
     changes.add(rev, key)
   }
 
-  const showAll = (group: readonly HeldRow[]) => {
-    for (const one of group) show(one.row.key, shownRowOf(one, group))
+  const showAll = (rows: readonly HeldRow[], among: SessionRow) => {
+    const group = namesakes.of(among)
+    for (const one of rows) if (held.has(one.row.key)) show(one.row.key, shownRowOf(one, group))
   }
 
   const remove = (key: string) => {
     const one = held.get(key)
     if (!one) return
     held.delete(key)
-    namesakes.remove(one.row)
+    const touched = namesakes.remove(one)
     show(key, undefined)
-    showAll(namesakes.of(one.row))
+    showAll(touched, one.row)
   }
 
   const find = (key: string): Line | undefined => {
     const one = held.get(key)
     if (!one) return undefined
     const group = namesakes.of(one.row)
-    const live = liveOf(group)
+    const live = group?.live
     const isStored = one.row.origin === 'stored'
-    const stored = isStored ? one : storedOf(group)
-    const told = isStored ? (one === storedOf(group) ? live : undefined) : one
+    const stored = isStored ? one : group?.stored
+    const told = isStored ? (one === group?.stored ? live : undefined) : one
     const [line] = [one, stored, live].flatMap((other) => (other && shown.get(other.row.key)) ?? [])
     // One of them is always shown.
-    return { row: line!.row, ...(told && { told }), ...(stored && { stored }) }
+    const { row } = line!
+    const isOneOfSeveral = group !== undefined && group.running > 1
+    return { row, isOneOfSeveral, ...(told && { told }), ...(stored && { stored }) }
   }
 
   return {
@@ -107,9 +112,7 @@ export function createTable(numbering: Numbering): Table {
       if (before && (before.id !== row.id || before.kind !== row.kind)) remove(row.key)
       const one = { row, source }
       held.set(row.key, one)
-      namesakes.put(one)
-      const group = namesakes.of(row)
-      showAll(group.length > 0 ? group : [one])
+      showAll(namesakes.put(one), row)
     },
 
     remove,

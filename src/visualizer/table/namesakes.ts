@@ -1,51 +1,56 @@
 import type { SessionRow } from '../protocol.ts'
 import type { HeldRow } from './held-row.ts'
+import { createNamesakeGroup } from './namesake-group.ts'
+import type { NamesakeGroup, NamesakesOf } from './namesake-group.ts'
 
 /** Finds the rows that tell of one session: those of a kind and an id, live and stored. */
 export interface Namesakes {
-  /** Adds a row, or takes it for the one of its key. */
-  put(held: HeldRow): void
-  /** Removes one that was put. */
-  remove(row: SessionRow): void
-  /** In the order in which they came; none for a session without an id, or one that is only recorded. */
-  of(row: SessionRow): readonly HeldRow[]
+  /** Adds a row, or takes it for the one of its key. @returns those that may have to be shown in another way now */
+  put(held: HeldRow): readonly HeldRow[]
+  /** Removes one that was put; likewise. */
+  remove(held: HeldRow): readonly HeldRow[]
+  /** Undefined for a session that has none, has no id, or is only recorded. */
+  of(row: SessionRow): NamesakesOf | undefined
 }
 
 export function createNamesakes(): Namesakes {
-  // By kind and then by id, whose texts are there already: there may be a hundred thousand.
-  const kinds = new Map<string, Map<string, HeldRow[]>>()
-  const groupOf = ({ kind, id, origin }: SessionRow) =>
+  // By kind and then by id, whose texts are there already: there may be a hundred thousand, most of them alone.
+  const kinds = new Map<string, Map<string, HeldRow | NamesakeGroup>>()
+
+  const found = ({ kind, id, origin }: SessionRow) =>
     id === undefined || origin === 'recorded' ? undefined : kinds.get(kind)?.get(id)
 
   return {
     put(held) {
       const { kind, id, key, origin } = held.row
-      if (id === undefined || origin === 'recorded') return
-      const ids = kinds.get(kind) ?? new Map<string, HeldRow[]>()
+      if (id === undefined || origin === 'recorded') return [held]
+      const ids = kinds.get(kind) ?? new Map<string, HeldRow | NamesakeGroup>()
       kinds.set(kind, ids)
-      const group = ids.get(id)
-      if (!group) {
-        ids.set(id, [held])
-        return
+      const known = ids.get(id)
+      if (known === undefined || (isAlone(known) && known.row.key === key)) {
+        ids.set(id, held)
+        return [held]
       }
-      const index = group.findIndex((other) => other.row.key === key)
-      if (index === -1) group.push(held)
-      else group[index] = held
+      const group = isAlone(known) ? createNamesakeGroup(known) : known
+      ids.set(id, group)
+      return group.put(held)
     },
 
-    remove(row) {
-      const group = groupOf(row)
-      if (!group) return
-      group.splice(
-        group.findIndex((other) => other.row.key === row.key),
-        1,
-      )
+    remove(held) {
+      const { row } = held
+      const known = found(row)
+      if (known === undefined) return []
+      const others = isAlone(known) ? [] : known.remove(held)
       // Kinds stay: they are few.
-      if (group.length === 0) kinds.get(row.kind)?.delete(row.id!)
+      if (isAlone(known) || known.isEmpty) kinds.get(row.kind)?.delete(row.id!)
+      return others
     },
 
-    of: (row) => groupOf(row) ?? NONE,
+    of(row) {
+      const known = found(row)
+      return known === undefined || isAlone(known) ? undefined : known
+    },
   }
 }
 
-const NONE: readonly HeldRow[] = []
+const isAlone = (known: HeldRow | NamesakeGroup): known is HeldRow => 'row' in known

@@ -1,5 +1,7 @@
 import type { RowAction, SessionRow } from '../protocol.ts'
 import type { HeldRow } from './held-row.ts'
+import { isRunning } from './namesake-group.ts'
+import type { NamesakesOf } from './namesake-group.ts'
 
 /**
  * What is shown of a row among its namesakes. A session that is live and stored is one line: the live one while it runs,
@@ -7,49 +9,31 @@ import type { HeldRow } from './held-row.ts'
  *
  * @returns undefined where another row stands for it
  */
-export function shownRowOf({ row }: HeldRow, namesakes: readonly HeldRow[]): SessionRow | undefined {
-  const stored = storedOf(namesakes)?.row
+export function shownRowOf({ row }: HeldRow, namesakes: NamesakesOf | undefined): SessionRow | undefined {
+  const stored = namesakes?.stored?.row
   if (!stored) return row
   if (row.origin === 'live') return isRunning(row) ? mergeRows(row, stored) : undefined
   // A session of that name in another store is another one.
-  const live = row === stored ? liveOf(namesakes) : undefined
+  const live = row === stored ? namesakes.live?.row : undefined
   if (!live) return row
-  return isLiveRun(live) ? undefined : nameRow(row, live.row)
+  return isRunning(live) ? undefined : nameRow(row, live)
 }
 
-/** The stored session that the live ones of its name are. */
-export const storedOf = (namesakes: readonly HeldRow[]): HeldRow | undefined =>
-  namesakes.find(({ row }) => row.origin === 'stored')
-
-/** The one that runs, else the one that ran last. */
-export function liveOf(namesakes: readonly HeldRow[]): HeldRow | undefined {
-  const live = namesakes.filter(({ row }) => row.origin === 'live')
-  return (
-    live.find(isLiveRun) ??
-    live.reduce<HeldRow | undefined>(
-      (last, one) => (last && last.row.startedAt > one.row.startedAt ? last : one),
-      undefined,
-    )
-  )
-}
-
-const isLiveRun = ({ row }: HeldRow) => row.origin === 'live' && isRunning(row)
-
-const isRunning = ({ status }: SessionRow) => status === 'active' || status === 'sleeping'
-
+/** What was asked of it in the store is a change too. */
 const mergeRows = (live: SessionRow, stored: SessionRow): SessionRow => ({
   ...live,
   storedKey: stored.key,
+  changedAt: Math.max(live.changedAt, stored.changedAt),
   ...(stored.owner === undefined ? {} : { owner: stored.owner }),
   ...(stored.leaseUntil === undefined ? {} : { leaseUntil: stored.leaseUntil }),
   can: ACTIONS.filter((action) => live.can.includes(action) || stored.can.includes(action)),
 })
 
-/** A store does not keep what only its program knows. */
+/** A store does not keep what only its program knows. A limit is one of a round. */
 const nameRow = (stored: SessionRow, { name, limit }: SessionRow): SessionRow => ({
   ...stored,
   name,
-  ...(limit === undefined ? {} : { limit }),
+  ...(limit === undefined || stored.ofAllRounds ? {} : { limit }),
 })
 
 const ACTIONS: readonly RowAction[] = ['wake', 'round', 'cancel']

@@ -213,9 +213,11 @@ test.each(['/program', '/stately'])('%s opens for whoever knows the token', asyn
   const origin = 'http://app.example'
   const cookie = await cookieOf(visualizer)
   expect(await upgrade(visualizer, path, bearer)).toBe(101)
-  expect(await upgrade(visualizer, path, { ...bearer, origin })).toBe(101)
+  // Of programs, none is a page.
+  const forPages = path === '/stately' ? 101 : 403
+  expect(await upgrade(visualizer, path, { ...bearer, origin })).toBe(forPages)
   expect(await upgrade(visualizer, `${path}?token=${TOKEN}`)).toBe(101)
-  expect(await upgrade(visualizer, `${path}?token=${TOKEN}`, { origin })).toBe(101)
+  expect(await upgrade(visualizer, `${path}?token=${TOKEN}`, { origin })).toBe(forPages)
   expect(await upgrade(visualizer, path, { cookie })).toBe(101)
   expect(await upgrade(visualizer, path, { cookie, origin: `http://${visualizer.at}` })).toBe(101)
 
@@ -231,6 +233,55 @@ test('nothing else is a WebSocket', async () => {
   const visualizer = await start()
   expect(await upgrade(visualizer, '/api/events', bearer)).toBe(404)
   expect(await upgrade(visualizer, '/constructor', bearer)).toBe(404)
+})
+
+test('a page of another origin keeps out nobody but itself', async () => {
+  const visualizer = await start({ clock: createVirtualClock() })
+  const origin = 'http://evil.example'
+  for (let times = 0; times < 6; times++)
+    expect(await upgrade(visualizer, '/program?token=x', { origin })).toBe(403)
+  for (let times = 0; times < 6; times++)
+    expect(await upgrade(visualizer, '/stately?token=x', { origin })).toBe(times < 5 ? 401 : 429)
+  expect(await upgrade(visualizer, `/stately?token=${TOKEN}`, { origin })).toBe(429)
+  expect(await upgrade(visualizer, `/stately?token=${TOKEN}`, { origin: 'http://app.example' })).toBe(101)
+  expect(await upgrade(visualizer, `/stately?token=${TOKEN}`)).toBe(101)
+  expect(await upgrade(visualizer, '/program', bearer)).toBe(101)
+})
+
+test('whoever is refused a WebSocket is disconnected', async () => {
+  const visualizer = await start()
+  const socket = connect({ port: visualizer.port, host: '127.0.0.1', allowHalfOpen: true })
+  socket.write(
+    `GET /program HTTP/1.1\r\nHost: ${visualizer.at}\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n`,
+  )
+  let answer = ''
+  socket.setEncoding('utf8').on('data', (text: string) => (answer += text))
+  await once(socket, 'end')
+  expect(answer).toMatch(/^HTTP\/1.1 401 .*\{"error":"this needs the token/s)
+  // The other end is gone as a whole, not its sending half: what is written to it comes back as an error.
+  const reset = once(socket, 'error')
+  const goOn = () => socket.write('x', (error) => (error ? undefined : setImmediate(goOn)))
+  goOn()
+  expect((await reset)[0]).toMatchObject({ code: expect.stringMatching(/^(EPIPE|ECONNRESET)$/) })
+})
+
+test('whoever asks for something else than a WebSocket is told what there is', async () => {
+  const visualizer = await start()
+  const answer = await sendRaw(
+    visualizer,
+    `GET / HTTP/1.1\r\nHost: ${visualizer.at}\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n`,
+  )
+  expect(answer).toMatch(/^HTTP\/1.1 426 /)
+  expect(answer).toMatch(/\r\nupgrade: websocket\r\n/)
+  expect(answer).toContain(
+    'this server opens WebSockets alone, at /program, /stately: ask without the header Upgrade',
+  )
+})
+
+test('of somebody who logs in, no more is read than a token', async () => {
+  const response = await logIn(await start(), 'x'.repeat(10_000))
+  expect(response.status).toBe(413)
+  expect(await response.json()).toEqual({ error: 'that is too long: there may be 10 KB at most' })
 })
 
 test('a program that was left behind with an old token keeps nobody out of the page', async () => {

@@ -1,8 +1,13 @@
 import { hostname, userInfo } from 'node:os'
 
-import type { CommandReport } from 'holdfast/visualizer'
-import { expect, test } from 'vitest'
+import { runWithRetry, waitFixed } from 'holdfast'
+import { createMemoryStore } from 'holdfast/memory'
+import type { CommandReport, RowPage } from 'holdfast/visualizer'
+import { expect, test, vi } from 'vitest'
 
+import { runCommand } from '../../../src/visualizer/http/run-command.ts'
+import { createHub } from '../../../src/visualizer/table/create-hub.ts'
+import { countTurns } from '../stored/listening.ts'
 import { aRow, createFakeSource } from '../support/fake-source.ts'
 import { useVisualizers } from '../support/visualizers.ts'
 import type { TestVisualizer } from '../support/visualizers.ts'
@@ -38,6 +43,19 @@ test('a command goes to all that match a query, whatever page was shown', async 
   const query = { status: ['failed'], search: 'row', limit: 1, offset: 3, sort: 'name' }
   expect((await command(visualizer, { command: 'cancel', query })).done).toBe(60)
   expect(new Set(visualizer.source.commands.map(([key]) => key)).size).toBe(60)
+})
+
+test('a command for all that match is refused when other sessions match than were agreed to', async () => {
+  const visualizer = await start()
+  for (const key of ['a', 'b', 'c']) visualizer.source.tell.row(aRow(key))
+  const asked = { command: 'cancel', query: {} }
+  const refused = await visualizer.post('commands', { ...asked, expected: 2 })
+  expect(refused.status).toBe(409)
+  expect(await refused.json()).toEqual({
+    error: '3 sessions match now, and 2 were asked about; nothing was done',
+  })
+  expect(visualizer.source.commands).toEqual([])
+  expect((await command(visualizer, { ...asked, expected: 3 })).done).toBe(3)
 })
 
 test('who refuses says why; so does who is not there, or fails', async () => {
@@ -104,6 +122,103 @@ test.each([
   expect(store.commands.map(([key]) => key)).toEqual(to === 'store' ? ['s'] : [])
 })
 
+/** A session that is live, and stored in another source. */
+async function aHeldSession(answer?: string) {
+  const visualizer = await start()
+  const store = createFakeSource({
+    async command(...asked) {
+      store.commands.push(asked)
+      return answer
+    },
+  })
+  visualizer.addSource(store)
+  store.tell.row(aRow('s', { origin: 'stored', id: 'invoice-1', owner: 'process 1 on a', can: ['cancel'] }))
+  visualizer.source.tell.row(aRow('l', { id: 'invoice-1', can: ['wake', 'cancel'] }))
+  return { visualizer, store }
+}
+
+test('what a store can ask of whoever runs a session goes there', async () => {
+  const { visualizer, store } = await aHeldSession()
+  expect((await command(visualizer, { command: 'cancel', keys: ['l'] })).done).toBe(1)
+  expect(store.commands).toEqual([['s', 'cancel', ME]])
+  expect(visualizer.source.commands).toEqual([])
+  // Of a short sleep its store knows nothing.
+  await command(visualizer, { command: 'retry', keys: ['s'] })
+  expect(store.commands).toHaveLength(1)
+  expect(visualizer.source.commands).toEqual([['l', 'retry', ME]])
+})
+
+test('where the store refuses it, the program is asked, and says what came of it', async () => {
+  const { visualizer, store } = await aHeldSession('could not be changed: it is locked')
+  expect((await command(visualizer, { command: 'cancel', keys: ['l'] })).done).toBe(1)
+  expect(visualizer.source.commands).toEqual([['l', 'cancel', ME]])
+  visualizer.source.tell.row(aRow('l', { id: 'invoice-1', can: [] }))
+  expect(await command(visualizer, { command: 'cancel', keys: ['l'] })).toMatchObject({
+    done: 0,
+    refused: [{ key: 'l', reason: 'could not be changed: it is locked' }],
+  })
+  expect(store.commands).toHaveLength(2)
+})
+
+test('of several that run under one name each is asked itself: only one of them is stored', async () => {
+  const { visualizer, store } = await aHeldSession()
+  visualizer.source.tell.row(aRow('l2', { id: 'invoice-1', can: ['cancel'] }))
+  await command(visualizer, { command: 'cancel', keys: ['l2'] })
+  expect(visualizer.source.commands).toEqual([['l2', 'cancel', ME]])
+  expect(store.commands).toEqual([])
+})
+
+test.each([
+  'invoice-1',
+  // Of which a part is hidden, live and stored.
+  'pay token=abc123secret',
+])(
+  'the session %s, which runs here and is stored, ends as cancelled, and its history says by whom',
+  async (id) => {
+    const store = createMemoryStore()
+    const visualizer = await start({ store })
+    const result = runWithRetry(
+      { id: 'charge', wait: waitFixed('1h') },
+      () => Promise.reject(new Error('down')),
+      { id, store, inspect: visualizer.inspect },
+    )
+    result.catch(() => {})
+    const merged = async () => {
+      const { rows }: RowPage = await (await visualizer.ask('sessions')).json()
+      const row = rows.find(({ storedKey, owner }) => storedKey !== undefined && owner !== undefined)
+      if (row?.status !== 'sleeping') throw new Error('it is not one line yet')
+      return row
+    }
+    const { key } = await vi.waitFor(merged, 5000)
+    const asked = async () => (await store.history(id)).filter(({ by }) => by === ME)
+    await command(visualizer, { command: 'retry', keys: [key] })
+    expect(await asked()).toMatchObject([{ type: 'wakeRequested' }])
+    await vi.waitFor(async () => expect(await store.get(id)).toMatchObject({ attempt: 2 }), 5000)
+    await vi.waitFor(merged, 5000)
+    await command(visualizer, { command: 'cancel', keys: [key] })
+    expect(await asked()).toMatchObject([{ type: 'wakeRequested' }, { type: 'cancelRequested' }])
+    await expect(result).rejects.toThrow(id)
+    expect(await store.get(id)).toMatchObject({ status: 'cancelled' })
+  },
+)
+
+test('a command to many leaves others their turn', async () => {
+  const keys = Array.from({ length: 20_000 }, (_, n) => `row ${n}`)
+  const hub = createHub()
+  const source = createFakeSource({
+    async command() {
+      const end = performance.now() + 0.01
+      while (performance.now() < end);
+      return undefined
+    },
+  })
+  hub.addSource(source)
+  for (const key of keys) source.tell.row(aRow(key))
+  const turns = countTurns()
+  expect((await runCommand(hub, { command: 'retry', keys }, ME)).done).toBe(20_000)
+  expect(turns.stop()).toBeGreaterThan(10)
+})
+
 test('a command on a session that is only stored goes there', async () => {
   const visualizer = await start()
   visualizer.source.tell.row(aRow('s', { origin: 'stored', id: 'invoice-1' }))
@@ -130,7 +245,13 @@ test.each([
   [{ command: 'retry', query: { status: 'failed' } }, 'status must be a list, got "failed"'],
   [{ command: 'retry', query: { search: 1 } }, 'search must be a string, got 1'],
   [{ command: 'retry', query: 7 }, 'options must be an object, got 7'],
-  [{ command: 'retry', keys: [], force: true }, 'unknown option force: true; there are command, keys, query'],
+  [
+    { command: 'retry', keys: [], force: true },
+    'unknown option force: true; there are command, keys, query, expected',
+  ],
+  [{ command: 'retry', query: {}, expected: -1 }, 'expected must be a whole number from 0, got -1'],
+  [{ command: 'retry', query: {}, expected: 0.5 }, 'expected must be a whole number from 0, got 0.5'],
+  [{ command: 'retry', keys: [], expected: 0 }, 'expected must be left out where keys are given, got 0'],
   [[], 'options must be an object, got []'],
 ])('%j is no command', async (request, error) => {
   const response = await (await start()).post('commands', request)

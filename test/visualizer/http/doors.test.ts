@@ -32,6 +32,22 @@ test('a recording that is brought is shown, once', async () => {
   expect(page.rows.map(({ name }) => name)).toEqual(['load'])
 })
 
+test('the last ten that were brought are held', async () => {
+  const visualizer = await start()
+  for (let number = 0; number < 12; number++)
+    await visualizer.ask(`recordings?name=${number}.jsonl`, { method: 'POST', body: RECORDING })
+  const { sources } = await (await visualizer.events()).nextHello()
+  const titles = sources.flatMap(({ type, title }) => (type === 'recording' ? [title] : []))
+  expect(titles).toEqual(Array.from({ length: 10 }, (_, index) => `${index + 2}.jsonl`))
+})
+
+test('whoever may only look brings none', async () => {
+  const visualizer = await start({ readOnly: true })
+  const response = await visualizer.ask('recordings?name=app.jsonl', { method: 'POST', body: RECORDING })
+  expect(response.status).toBe(403)
+  expect((await response.json()).error).toMatch(/^this visualizer only shows/)
+})
+
 test.each([
   ['recordings?name=a', 'no recording', /recording/],
   ['recordings?name=', RECORDING, /^a recording needs a name/],

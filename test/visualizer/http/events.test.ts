@@ -302,6 +302,18 @@ test('after a restart at the same port the cookie is good, and the page asks ane
   expect(again.hello).toMatchObject({ reset: 'restarted', counts: { total: 0 } })
 })
 
+test('when it closes, whoever looked at a session has looked away once', async () => {
+  const visualizer = await start()
+  let away = 0
+  const source = createFakeSource({ watch: () => () => void away++ }, 'other')
+  visualizer.addSource(source)
+  source.tell.row(aRow('a'))
+  const events = await helloOf(visualizer, 'session=a')
+  await visualizer.close()
+  await expect(events.next()).rejects.toThrow('it has ended')
+  expect(away).toBe(1)
+})
+
 /** So much that it does not fit into what lies between the server and a client that does not read. */
 const largeRows = (tick: number): SessionRow[] =>
   Array.from({ length: 200 }, (_, n) => aRow(`large ${n}`, { attempt: tick, error: 'x'.repeat(20_000) }))

@@ -35,6 +35,12 @@ describe('the attempt after which a stop strategy stops', () => {
     expect(attemptLimit(label)).toBe(limit)
   })
 
+  test('one that is longer than any is not read', () => {
+    const label = (levels: number) => `${'stopAny('.repeat(levels)}stopAfterAttempt(5)${')'.repeat(levels)}`
+    expect(attemptLimit(label(100))).toBe(5)
+    expect(attemptLimit(label(9000))).toBeUndefined()
+  })
+
   test.each(['', 'stopWhenTired', 'stopAfterAttempt()', 'stopAfterAttempt(x)', '5)', 'a(b', ')('])(
     'a label that says nothing: %j',
     (label) => {

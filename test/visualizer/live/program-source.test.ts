@@ -7,9 +7,19 @@ import { WebSocket } from 'ws'
 import type { InspectorMessage } from '../../../src/inspect/message.ts'
 import { acceptPrograms } from '../../../src/visualizer/sources/program-source.ts'
 import type { ProgramsOptions } from '../../../src/visualizer/sources/program-source.ts'
+import type { SessionSource, SourceListener } from '../../../src/visualizer/sources/session-source.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { rowWhen } from './support/hear.ts'
 import { serve } from './support/serve.ts'
+
+const noListener: SourceListener = {
+  row() {},
+  removed() {},
+  message() {},
+  stored() {},
+  definition() {},
+  changed() {},
+}
 
 const HELLO = { type: 'hello', version: 1, processId: 'p1', pid: 7, title: 'node app.js' }
 
@@ -206,9 +216,96 @@ describe('a program', () => {
       })
     }
     const ids = [...served.sources.keys()].map((each) => each.info().id)
-    expect(ids).toHaveLength(22)
-    expect([ids[0], ids[1], ids.at(-1)]).toStrictEqual(['stays', 'p9', 'p29'])
+    expect(ids).toHaveLength(21)
+    expect([ids[0], ids[1], ids.at(-1)]).toStrictEqual(['stays', 'p10', 'p29'])
     stays.socket.close()
+  })
+})
+
+describe('what is held', () => {
+  const definition = { type: 'definition', seq: 1, at: 1, definitionId: 'd', definition: { id: 'd' } }
+  const session = (seq: number) => ({
+    type: 'session',
+    seq,
+    at: 1,
+    sessionId: `s${seq}`,
+    definitionId: 'd',
+    name: `s${seq}`,
+  })
+  const large = { type: 'E', text: 'x'.repeat(10_000) }
+  const event = (seq: number, sessionId: string) => ({ type: 'event', seq, at: 1, sessionId, event: large })
+
+  test('of one program is bounded: sessions that have ended go before messages of those that live', async () => {
+    const served = await servePrograms({ characters: 40_000 })
+    const program = await connect(served)
+    program.send(
+      batch([
+        definition,
+        session(2),
+        event(3, 's2'),
+        session(4),
+        event(5, 's4'),
+        { type: 'end', seq: 6, at: 1, sessionId: 's4', status: 'done' },
+        event(7, 's2'),
+        event(8, 's2'),
+        session(9),
+      ]),
+    )
+    const { source, heard } = await onlySource(served)
+    await rowWhen(heard, 's9')
+    expect([...heard.rows.keys()]).toStrictEqual(['s2', 's9'])
+    expect((await source.detail('s2'))?.forgotten).toBe(0)
+    program.send(batch([event(10, 's9'), event(11, 's2'), session(12)]))
+    await rowWhen(heard, 's12')
+    expect([...heard.rows.keys()]).toStrictEqual(['s2', 's9', 's12'])
+    expect(await source.detail('s2')).toMatchObject({ forgotten: 2 })
+    expect((await source.detail('s9'))?.messages.map(({ seq }) => seq)).toStrictEqual([9, 10])
+  })
+
+  test('a message, or a beginning, that is too large alone is not held, nor its session', async () => {
+    const served = await servePrograms({ characters: 5000 })
+    const program = await connect(served)
+    program.send(
+      batch([
+        definition,
+        session(2),
+        {
+          type: 'state',
+          seq: 3,
+          at: 1,
+          sessionId: 's2',
+          value: 'a',
+          status: 'active',
+          eventType: 'E',
+          context: large,
+        },
+        { ...session(4), name: 'x'.repeat(9000) },
+        session(5),
+      ]),
+    )
+    const { source, heard } = await onlySource(served)
+    await rowWhen(heard, 's5')
+    expect([...heard.rows.keys()]).toStrictEqual(['s5'])
+    expect(await source.detail('s2')).toBeUndefined()
+  })
+
+  test('of programs that have gone is bounded for all together', async () => {
+    const served = await servePrograms({ characters: 40_000 })
+    const names = ['first', 'second', 'third']
+    for (const processId of names) {
+      const program = await connect(served, { ...HELLO, processId })
+      program.send(batch([definition, session(2), event(3, 's2'), event(4, 's2')]))
+      const source = await vi.waitFor(() => {
+        const [found] = [...served.sources].filter(([each]) => each.info().id === processId)
+        if (found?.[1].messages.length !== 3) throw new Error('not yet')
+        return found[0]
+      })
+      program.socket.close()
+      await vi.waitFor(() => expect(source.info().connected).toBe(false))
+    }
+    await vi.waitFor(() =>
+      expect([...served.sources.keys()].map((each) => each.info().id)).toStrictEqual(['third']),
+    )
   })
 })
 
@@ -296,6 +393,8 @@ describe('what is none of ours', () => {
 
   const begun = { type: 'session', seq: 2, at: 1, sessionId: 's', definitionId: 'd', name: 'load' }
   const of = { seq: 3, at: 1, sessionId: 's' }
+  // It cannot be made a text or a number.
+  const odd = { toString: 1, valueOf: 1 }
   let deep: object = {}
   for (let level = 0; level < 500; level++) deep = { deep }
 
@@ -336,6 +435,9 @@ describe('what is none of ours', () => {
       taken: [{ source: 's', event: 'E' }],
     },
     { type: 'end', ...of, status: 'over' },
+    { type: 'end', ...of, status: odd },
+    { type: odd, ...of },
+    { type: 'step', ...of, step: 's', took: 1, outcome: odd },
     { type: 'tally', sessionId: 's', told: -1, taken: [] },
     { type: 'tally', sessionId: 's', told: 1, taken: [{ source: 's', event: 'E', index: 0 }] },
     { type: 'caughtUp' },
@@ -345,11 +447,94 @@ describe('what is none of ours', () => {
     const definition = { type: 'definition', seq: 1, at: 1, definitionId: 'd', definition: { id: 'd' } }
     program.send(batch([definition, begun, message as object]))
     const { source, heard } = await onlySource(served)
-    await vi.waitFor(() => expect(source.info().remark).toBe('1 messages could not be read'))
+    await vi.waitFor(() => expect(source.info().remark).toBe('1 message could not be read'))
     expect([...heard.rows.values()].map(({ status }) => status)).toStrictEqual(['active'])
     program.send('no JSON')
     program.send({ type: 'messages', messages: 'none' })
     await vi.waitFor(() => expect(source.info().remark).toBe('3 messages could not be read'))
+  })
+
+  const guarded = (by: unknown) => ({
+    id: 'd',
+    on: { X: [{ guard: { type: 'shouldStop', params: { by } } }] },
+    states: { a: { key: 'a', tags: ['waiting'], on: { WAKE: [{ target: ['#d.a'] }] } } },
+  })
+
+  test.each([
+    ['a label', guarded(odd), []],
+    ['a label of many levels', guarded('stopAny('.repeat(9000) + ')'.repeat(9000)), []],
+    [
+      'the name of an error',
+      guarded(''),
+      [{ type: 'end', status: 'failed', error: { name: odd, message: 'x' } }],
+    ],
+    [
+      'the length of a sleep',
+      guarded(''),
+      [{ type: 'state', value: 'a', status: 'active', eventType: 'X', context: { upcomingSleep: odd } }],
+    ],
+  ])('ends no server: %s that is something else', async (_what, definition, messages) => {
+    const served = await servePrograms()
+    const program = await connect(served)
+    const all = [
+      { type: 'definition', at: 1, definitionId: 'd', definition },
+      begun,
+      ...messages.map((message) => ({ at: 1, sessionId: 's', ...message })),
+      { ...begun, sessionId: 't', name: 'next' },
+    ]
+    program.send(batch(all.map((message, index) => ({ ...message, seq: index + 1 }))))
+    const { source, heard } = await onlySource(served)
+    await rowWhen(heard, 'next')
+    expect(heard.rows.size).toBe(2)
+    expect(source.info().remark).toBeUndefined()
+  })
+
+  test('what nothing can be made of is counted, and hides nothing else', async () => {
+    const added: SessionSource[] = []
+    const served = await serve((addSource) =>
+      acceptPrograms({
+        addSource(source) {
+          added.push(source)
+          const remove = addSource(source)
+          let isOdd = true
+          void source.start({
+            ...noListener,
+            row({ name }) {
+              if (name !== 'load' || !isOdd) return
+              isOdd = false
+              throw new Error('it cannot be shown')
+            },
+          })
+          return remove
+        },
+      }),
+    )
+    const program = await connect(served)
+    const definition = { type: 'definition', seq: 1, at: 1, definitionId: 'd', definition: { id: 'd' } }
+    program.send(batch([definition, begun, { ...begun, seq: 3, sessionId: 't', name: 'next' }]))
+    await vi.waitFor(() => expect(added[0]?.info().remark).toBe('1 message could not be read'))
+    expect((await added[0]?.detail('t'))?.messages).toHaveLength(1)
+  })
+
+  test('leaves a gap that is no loss', async () => {
+    const served = await servePrograms()
+    const program = await connect(served)
+    const definition = { type: 'definition', seq: 1, at: 1, definitionId: 'd', definition: { id: 'd' } }
+    const event = (seq: number) => ({ type: 'event', seq, at: 1, sessionId: 's', event: { type: 'E' } })
+    program.send(batch([definition, begun, { type: 'caughtUp', seq: 2 }, { ...event(3), event: odd }]))
+    program.send(batch([event(4), { ...event(5), event: odd }, event(7)]))
+    const { source } = await onlySource(served)
+    await vi.waitFor(() =>
+      expect(source.info().remark).toBe(
+        '1 message was lost: the program told more than could be sent; 2 messages could not be read',
+      ),
+    )
+    program.send(batch([{ type: 'tally' }, { type: 'caughtUp', seq: 7 }, event(9), event(11)]))
+    await vi.waitFor(() =>
+      expect(source.info().remark).toBe(
+        '2 messages were lost: the program told more than could be sent; 3 messages could not be read',
+      ),
+    )
   })
 
   test('changes nothing: messages of sessions that did not begin here, and what comes after an end', async () => {

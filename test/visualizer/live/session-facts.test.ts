@@ -3,18 +3,7 @@ import { startRetry, waitFixed } from 'holdfast'
 import { expect, test } from 'vitest'
 
 import { beginFacts, followFacts } from '../../../src/visualizer/sources/live/session-facts.ts'
-import { stateText } from '../../../src/visualizer/sources/live/state-text.ts'
 import { ofType } from '../../inspect/support/of-type.ts'
-
-test.each([
-  ['done', 'done'],
-  [{ sleeping: 'resting' }, 'sleeping.resting'],
-  [{ b: { d: 'e', c: {} }, a: 'x' }, 'a.x, b.c, b.d.e'],
-  [{}, ''],
-  [undefined, ''],
-])('the text of the state %j', (value, text) => {
-  expect(stateText(value)).toBe(text)
-})
 
 /** A session that has just begun. */
 function aBeginning() {

@@ -12,6 +12,9 @@ import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { rowWhen } from './support/hear.ts'
 import { serve } from './support/serve.ts'
 
+/** It cannot be made a text or a number. */
+const ODD = { toString: 1, valueOf: 1 }
+
 // Apps with the real package, over real WebSockets.
 
 const serveStately = (options: Omit<StatelyOptions, 'addSource'> = {}) =>
@@ -332,11 +335,42 @@ describe('an app in a browser', () => {
     snapshot: { status: 'active' },
   }
 
+  test('is taken for closed when it has told nothing for long, and is back when it does', async () => {
+    const clock = createVirtualClock()
+    const served = await serveStately({ clock })
+    const states = () => [
+      ...[...served.rows.values()].map(({ status }) => status),
+      ...[...served.sources.keys()].map((source) => source.info().connected),
+    ]
+    served.door.tell([ACTOR])
+    clock.advance(599_999)
+    served.door.tell([{ ...ACTOR, type: '@xstate.event', event: { type: 'GO' } }])
+    clock.advance(599_999)
+    expect(states()).toStrictEqual(['active', true])
+    clock.advance(1)
+    expect(states()).toStrictEqual(['lost', false])
+    served.door.tell([{ ...ACTOR, type: '@xstate.event', event: { type: 'STOP' } }])
+    expect(states()).toStrictEqual(['active', true])
+    served.door.close()
+    expect(clock.timers).toBe(0)
+  })
+
+  test('of pages that are closed the last are held', async () => {
+    const clock = createVirtualClock()
+    const served = await serveStately({ clock })
+    for (let page = 0; page < 30; page++) served.door.tell([ACTOR], `page ${page}`)
+    expect(served.sources.size).toBe(30)
+    clock.advance(600_000)
+    expect(served.sources.size).toBe(20)
+  })
+
   test('without times is of now, as far as that is known', async () => {
     const clock = createVirtualClock()
     const served = await serveStately({ clock })
-    for (const createdAt of [undefined, 'soon', -1, Infinity])
-      served.door.tell([{ ...ACTOR, sessionId: `x:${String(createdAt)}`, createdAt }])
+    const rows = () => served.rows.size
+    for (const createdAt of [undefined, 'soon', -1, Infinity, ODD])
+      served.door.tell([{ ...ACTOR, sessionId: `x:${typeof createdAt} ${rows()}`, createdAt }])
+    expect(rows()).toBe(5)
     expect(new Set([...served.rows.values()].map(({ startedAt }) => startedAt))).toStrictEqual(
       new Set([clock.now()]),
     )
@@ -418,6 +452,38 @@ describe('what comes over a WebSocket and is none of theirs', () => {
     await once(socket, 'close')
     await rowWhen(served, 'known', ({ status }) => status === 'lost')
     await Promise.all([...served.sources.keys()].map((source) => source.close()))
+  })
+
+  test('ends no server, whatever it is', async () => {
+    const served = await serveStately({
+      sanitize(value, path) {
+        // What comes of it cannot be walked.
+        if (value === 'trap') throw new Error(`at ${path.join('.')}`)
+        return value
+      },
+    })
+    const socket = new WebSocket(`ws://127.0.0.1:${served.port}/stately`)
+    await once(socket, 'open')
+    const events = [
+      { type: '@xstate.event', sessionId: 'x:0', createdAt: ODD, event: { type: 'GO' } },
+      { type: '@xstate.actor', sessionId: 'x:0', createdAt: ODD, name: 'known' },
+      { type: '@xstate.event', sessionId: 'x:0', event: { type: ODD } },
+      {
+        type: '@xstate.snapshot',
+        sessionId: 'x:0',
+        snapshot: { value: 'a', status: ODD, context: 'trap' },
+        event: ODD,
+      },
+      { type: '@xstate.actor', sessionId: 'x:1', name: 'next' },
+    ]
+    for (const event of events) socket.send(JSON.stringify(event))
+    await rowWhen(served, 'next')
+    const row = await rowWhen(served, 'known', ({ state }) => state === 'a')
+    expect((await sourceOf(served).detail(row.key))?.messages.at(-1)).toMatchObject({
+      status: '',
+      eventType: '',
+    })
+    socket.terminate()
   })
 
   test("steps whose machine is not known are nobody's", async () => {

@@ -4,13 +4,18 @@ import type { SessionRecord, SessionStore } from 'holdfast/sqlite'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import { definitionOf } from '../../../src/inspect/definition-of.ts'
+import { createToPlain } from '../../../src/inspect/plain/to-plain.ts'
 import { redact } from '../../../src/inspect/redact/redact.ts'
+import type { ValuePath } from '../../../src/inspect/redact/redact.ts'
 import { createStoreSource } from '../../../src/visualizer/sources/store-source.ts'
 import { createStoredKeys } from '../../../src/visualizer/sources/stored/stored-keys.ts'
 import { createStoredSessions } from '../../cli/stored-sessions.ts'
 import type { StoredSessions } from '../../cli/stored-sessions.ts'
+import { listenTo, until } from './listening.ts'
 
 let sessions: StoredSessions
+
+const asItIs = (value: unknown) => value
 
 beforeAll(async () => {
   sessions = await createStoredSessions()
@@ -21,7 +26,7 @@ afterAll(() => sessions.close())
 /** What is known of a session, and its snapshot. */
 function lookAt(store: SessionStore, id: string, sanitize = redact) {
   const source = createStoreSource(store, { sanitize })
-  const key = createStoredKeys(store.name).keyOf(id)
+  const key = createStoredKeys(store.name, asItIs).keyOf(id)
   return {
     detail: async () => there(await source.detail(key)),
     facts: async () => there((await source.detail(key))?.stored),
@@ -110,7 +115,7 @@ describe('the facts of a stored session', () => {
     expect(await facts()).toMatchObject({
       state: 'failed',
       problem: expect.stringMatching(
-        /^what it holds cannot be read here, as its program may encode it \(the option encode of its store\): the snapshot is damaged: it is no JSON text; .*JSON/,
+        /^what it holds cannot be read here, as its program may encode it \(the option encode of its store\): the snapshot is damaged: it is no JSON text; the text is damaged: it is no JSON text$/,
       ),
     })
     expect(await facts()).not.toHaveProperty('error')
@@ -121,11 +126,55 @@ describe('the facts of a stored session', () => {
     })
   })
 
+  test.each([
+    ['no JSON', 'hunter2pw'],
+    ['no snapshot', '"hunter2pw"'],
+    ['no value', '{"@hunter2pw":"hunter2pw"}'],
+  ])('do not quote a text that is %s', async (what, text) => {
+    const { store } = sessions
+    const facts = { kind: 'charge', machineVersion: '1', snapshotFormat: 1, status: 'active' } as const
+    await store.insert({ id: `quoting ${what}`, ...facts, input: `{"@error":${text}}`, snapshot: text })
+    const { facts: read, snapshot } = look(`quoting ${what}`)
+    const { problem } = await read()
+    expect(problem).toMatch(/the snapshot is damaged: .*; the .* damaged: /)
+    const { reason } = await snapshot()
+    expect(reason).toMatch(/^the snapshot is damaged: /)
+    expect([problem, reason].join()).not.toContain('hunter2')
+  })
+
+  test('name it by its id as live sessions are named, in its history too', async () => {
+    const id = 'pay token=abc123secret'
+    await sessions.parked(id)
+    const source = createStoreSource(sessions.store, { sanitize: redact })
+    const { listener, row, rows } = listenTo(source)
+    onTestFinished(() => source.close())
+    await source.start(listener)
+    await until(() => row('pay token=[redacted]') !== undefined)
+    const { key = '' } = row('pay token=[redacted]') ?? {}
+    const detail = await source.detail(key)
+    expect(detail?.stored).toMatchObject({
+      record: { id: 'pay token=[redacted]' },
+      history: [{ id: 'pay token=[redacted]' }, {}, {}],
+    })
+    const snapshot = await source.snapshot(key)
+    expect(snapshot?.restorable).toBe(false)
+    expect(JSON.stringify([key, [...rows], detail, snapshot])).not.toContain('abc123secret')
+
+    expect(createStoredKeys(sessions.path, createToPlain(redact)).keyOf(id)).toBe(key)
+    expect(await source.command(key, 'cancel', 'ada')).toBeUndefined()
+    expect(await sessions.get(id)).toMatchObject({ status: 'cancelled' })
+    await sessions.store.delete(id)
+    const unwatch = source.watch?.(key)
+    await until(() => !rows.has(key))
+    unwatch?.()
+    expect(await source.command(key, 'cancel', 'ada')).toBe('is not in the store any more')
+  })
+
   test.each(['live:1', 'stored:0000000000:done', '', 'nobody', 'x'.repeat(300)])(
     'are not there for the key %s',
     async (id) => {
       const source = createStoreSource(sessions.store, { sanitize: redact })
-      const key = id.includes(':') ? id : createStoredKeys(sessions.path).keyOf(id)
+      const key = id.includes(':') ? id : createStoredKeys(sessions.path, asItIs).keyOf(id)
       expect(await source.detail(key)).toBeUndefined()
       expect(await source.snapshot(key)).toBeUndefined()
     },
@@ -150,7 +199,7 @@ describe('the statechart of a stored session', () => {
     const source = createStoreSource(sessions.store, { sanitize: redact })
     const definitions = await Promise.all(
       ['once', 'once'].map(
-        async (id) => (await source.detail(createStoredKeys(sessions.path).keyOf(id)))?.definition,
+        async (id) => (await source.detail(createStoredKeys(sessions.path, asItIs).keyOf(id)))?.definition,
       ),
     )
     expect(definitions[0]).toBeDefined()
@@ -194,6 +243,38 @@ describe('the snapshot of a stored session', () => {
     expect(reason).toMatch(/^values in it were hidden or cut, .* holdfast sessions export/)
   })
 
+  const itsContext = expect.objectContaining({ attemptNumber: 1 }) as unknown
+
+  test.each([
+    ['context', { value: { sleeping: 'resting' }, context: '[mine]' }],
+    ['key', { value: { sleeping: 'resting' }, context: itsContext }],
+    ['snapshot', '[mine]'],
+  ])('cannot be gone on from where a sanitiser hides the %s', async (part, shown) => {
+    const id = `hidden by its ${part}`
+    await sessions.parked(id)
+    const hide = (value: unknown, path: ValuePath) => (path[0] === part ? '[mine]' : value)
+    const { snapshot, restorable, reason } = await lookAt(sessions.store, id, hide).snapshot()
+    expect(restorable).toBe(false)
+    expect(reason).toMatch(/^values in it were hidden or cut/)
+    expect(snapshot).toEqual(shown)
+  })
+
+  test('of one that has ended shows nothing that a sanitiser hides in outputs and errors', async () => {
+    await sessions.failed('over and hidden')
+    const { rev, snapshot: text } = await sessions.get('over and hidden')
+    const given = JSON.parse(String(text)) as { snapshot: object }
+    const ended = { ...given, snapshot: { ...given.snapshot, output: 'account 1', error: 'account 2' } }
+    const change = { snapshot: JSON.stringify(ended), event: 'failed' } as const
+    await sessions.store.commit('over and hidden', { rev, owner: null }, change)
+    const hide = (value: unknown, [part]: ValuePath) =>
+      part === 'output' || part === 'error' ? '[mine]' : value
+    expect(await lookAt(sessions.store, 'over and hidden', hide).snapshot()).toMatchObject({
+      snapshot: { value: 'failed', output: '[mine]', error: '[mine]' },
+      restorable: false,
+      reason: 'the session has ended: retry it, and it runs again',
+    })
+  })
+
   test('is not gone on from when the session has ended', async () => {
     await sessions.failed('over')
     expect(await look('over').snapshot()).toMatchObject({
@@ -229,7 +310,7 @@ describe('the snapshot of a stored session', () => {
 describe('a command', () => {
   const source = () => createStoreSource(sessions.store, { sanitize: redact })
   const command = (id: string, what: 'retry' | 'cancel') =>
-    source().command(createStoredKeys(sessions.path).keyOf(id), what, 'ada@web-1, visualizer')
+    source().command(createStoredKeys(sessions.path, asItIs).keyOf(id), what, 'ada@web-1, visualizer')
   const lastEvent = async (id: string) => (await sessions.store.history(id)).at(-1)
 
   test('to retry one that sleeps ends its sleep, also when nobody runs it', async () => {

@@ -41,6 +41,9 @@ async function rowsOf(source: SessionSource) {
   return [...rows.values()]
 }
 
+/** It cannot be made a text or a number. */
+const odd = { toString: 1, valueOf: 1 }
+
 const HEADER = '{"type":"recording","version":1,"at":0,"pid":1}\n'
 
 test('a recording has the sessions that were recorded', async () => {
@@ -160,14 +163,49 @@ describe('what is wrong with a recording', () => {
       '{"type":"session","seq":901,"at":1,"sessionId":"of no chart","definitionId":"x","name":"x"}',
       '{"type":"session","seq":901,"at":1,"sessionId":"unknown","definitionId":"none","name":"x"}',
       '{"type":"dropped","seq":902,"at":1,"count":12}',
+      '{"type":"dropped","seq":903,"at":1,"count":"12"}',
       '{"type":"sta',
     ]
     await appendFile(path, broken.join('\n'))
     const source = await createRecordingSource({ path })
     expect(source.info().remark).toBe(
-      '3 of its lines could not be read; 12 messages were not recorded, as there were too many at once',
+      '4 of its lines could not be read; 12 messages were not recorded, as there were too many at once',
     )
     expect(await rowsOf(source)).toHaveLength(1)
+  })
+
+  test('hides no other session', async () => {
+    const text = [
+      { type: 'definition', seq: 1, at: 1, definitionId: 'd', definition: { id: 'm' } },
+      { type: 'session', seq: 2, at: 1, sessionId: 's0', definitionId: 'd', name: 'n0' },
+      { type: 'end', seq: 3, at: 1, sessionId: 's0', status: 'failed', error: { name: odd, message: 'x' } },
+      { type: 'session', seq: 4, at: 1, sessionId: 's1', definitionId: 'd', name: 'n1' },
+      { type: 'session', seq: 5, at: 1, sessionId: 's2', definitionId: 'd', name: 'n2', key: odd },
+      { type: 'dropped', seq: 6, at: 1, count: 1 },
+    ]
+      .map((message) => JSON.stringify(message))
+      .join('\n')
+    const source = await createRecordingSource({ name: 'x', text: HEADER + text })
+    expect((await rowsOf(source)).map(({ name, error }) => [name, error])).toEqual([
+      ['n0', 'Error: x'],
+      ['n1', undefined],
+    ])
+    const other = '1 message was not recorded, as there were too many at once'
+    expect(source.info().remark).toBe(`1 of its lines could not be read; ${other}`)
+
+    const { listener, rows } = listenTo(source)
+    let changes = 0
+    await source.start({
+      ...listener,
+      changed: () => changes++,
+      row(row) {
+        if (row.name === 'n0') throw new Error('it cannot be shown')
+        listener.row(row)
+      },
+    })
+    expect([...rows.values()].map(({ name }) => name)).toEqual(['n1'])
+    expect(changes).toBe(1)
+    expect(source.info().remark).toBe(`2 of its lines could not be read; ${other}`)
   })
 
   test.each([

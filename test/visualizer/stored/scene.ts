@@ -60,7 +60,7 @@ export async function createScene({
 }
 
 /** The key of a session in it. */
-export const keyOf = (id: string): string => createStoredKeys('memory').keyOf(id)
+export const keyOf = (id: string): string => createStoredKeys('memory', (value) => value).keyOf(id)
 
 /** A session to insert. */
 export const session = (id: string, facts: Partial<NewSession> = {}): NewSession => ({

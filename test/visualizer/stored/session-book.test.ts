@@ -20,7 +20,7 @@ beforeEach(async () => {
   record = (await store.get('a')) as SessionRecord
   told = []
   book = createSessionBook({
-    placeOf: (id) => ({ key: `key of ${id}`, source: 'store' }),
+    placeOf: (id) => ({ key: `key of ${id}`, source: 'store', id }),
     holders: createHolders(now),
     now,
     plain: (value) => value,

@@ -1,9 +1,11 @@
-import type { SessionRecord, SessionStore } from 'holdfast/memory'
+import { createRetryMachine, runWithRetry, stopAfterAttempt } from 'holdfast'
+import type { SessionQuery, SessionRecord, SessionStore } from 'holdfast/memory'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { createOwner } from '../../../src/durable/owner.ts'
 import { ownerName } from '../../../src/stores/reading/owner-name.ts'
 import { nextTurn } from '../../support/next-turn.ts'
+import type { VirtualClock } from '../../support/virtual-clock.ts'
 import { createScene, keyOf, ME, session } from './scene.ts'
 import { countTurns, until } from './listening.ts'
 import { createTexts } from './texts.ts'
@@ -78,6 +80,57 @@ describe('the row of a stored session', () => {
     expect(row('a')).not.toHaveProperty('wakeAt')
   })
 
+  test('counts the attempts of its round', async () => {
+    const machine = createRetryMachine({ id: 'charge', stop: stopAfterAttempt(3) })
+    const { look, row, store, source } = await createScene()
+    const run = () =>
+      runWithRetry(machine, () => Promise.reject(new Error('down')), { id: 'a', store }).catch(() => {})
+    await run()
+    await look()
+    expect(row('a')).toMatchObject({ status: 'failed', attempt: 3 })
+    expect(await source.command(keyOf('a'), 'retry', 'ada')).toBeUndefined()
+    await look()
+    expect(row('a')).toMatchObject({ status: 'sleeping', attempt: 0 })
+    await run()
+    await look()
+    expect(row('a')).toMatchObject({ status: 'failed', attempt: 3 })
+    expect(row('a')).not.toHaveProperty('ofAllRounds')
+    expect(await store.get('a')).toMatchObject({ attempt: 6, round: 2 })
+  })
+
+  test('counts those of all rounds where nothing says which are of this one, and says so', async () => {
+    const { look, row, store, told } = await createScene({
+      async fill(inner) {
+        await inner.insert(session('a', { attempt: 4 }))
+        await inner.commit('a', { rev: 1, owner: null }, { round: 2, event: 'retried' })
+      },
+    })
+    expect(row('a')).toMatchObject({ attempt: 4, ofAllRounds: true })
+    await store.commit(
+      'a',
+      { rev: 2, owner: null },
+      { snapshot: 'AES', status: 'sleeping', event: 'sleeping' },
+    )
+    await look()
+    expect(row('a')).toMatchObject({ status: 'sleeping', attempt: 4, ofAllRounds: true })
+    await store.commit('a', { rev: 3, owner: null }, { snapshot: sleeping.snapshot, event: 'sleeping' })
+    await look()
+    expect(row('a')).toMatchObject({ attempt: 4 })
+    expect(row('a')).not.toHaveProperty('ofAllRounds')
+    expect(told).toHaveLength(3)
+  })
+
+  test('counts those of all rounds until its texts are read', async () => {
+    const { told } = await createScene({
+      async fill(inner) {
+        await inner.insert(session('a', { attempt: 1, status: 'sleeping', snapshot: sleeping.snapshot }))
+        await inner.commit('a', { rev: 1, owner: null }, { round: 2, event: 'retried' })
+      },
+    })
+    expect(told).toMatchObject([{ attempt: 1, ofAllRounds: true }, { attempt: 1 }])
+    expect(told[1]).not.toHaveProperty('ofAllRounds')
+  })
+
   test('shows no text that its program has encoded', async () => {
     const { row, told } = await createScene({
       fill: (store) => store.insert(session('a', { status: 'sleeping', snapshot: 'AES' })),
@@ -119,6 +172,66 @@ describe('the row of a stored session', () => {
       },
     })
     expect(turns.stop()).toBeGreaterThan(5)
+  })
+})
+
+describe('a store', () => {
+  const fill = (size: number) => async (store: SessionStore, clock: VirtualClock) => {
+    for (let index = 0; index < size; index++) await store.insert(session(`s${index}`))
+    // None of them has changed lately.
+    clock.advance(10_000)
+  }
+
+  /** What was asked of a store that takes so many milliseconds for each session. */
+  async function pagesOf(msEach: number, size: number) {
+    const limits: number[] = []
+    const queries: (SessionQuery | undefined)[] = []
+    const scene = await createScene({
+      fill: fill(size),
+      spoil: (inner) => ({
+        ...inner,
+        async list(query) {
+          const page = await inner.list(query)
+          limits.push(query?.limit ?? 0)
+          queries.push(query)
+          for (const end = performance.now() + page.length * msEach; performance.now() < end;);
+          return page
+        },
+      }),
+    })
+    return { ...scene, limits, queries }
+  }
+
+  test('whose texts take long is read a few sessions at a time', async () => {
+    const { limits, rows } = await pagesOf(1, 100)
+    expect(rows.size).toBe(100)
+    expect(Math.max(...limits)).toBeLessThanOrEqual(20)
+    expect(Math.max(...limits.slice(1))).toBeLessThanOrEqual(10)
+  })
+
+  test('whose texts are short is read many at a time', async () => {
+    const { limits, look } = await pagesOf(0, 400)
+    await until(async () => {
+      await look()
+      return limits.includes(200)
+    })
+    expect(Math.max(...limits)).toBe(200)
+  })
+
+  test('where nothing goes is left alone for a while, when to read it takes long', async () => {
+    const { limits, queries, look } = await pagesOf(1, 100)
+    await until(async () => {
+      queries.length = 0
+      await look()
+      return queries.every((query) => query?.changedSince !== undefined)
+    })
+    expect(queries).toHaveLength(1)
+    expect(limits.length).toBeGreaterThan(1)
+    // And is read on after that.
+    await until(async () => {
+      await look()
+      return queries.some((query) => query?.changedSince === undefined)
+    })
   })
 })
 

@@ -80,3 +80,22 @@ test('one that there is not, and one that cannot be read, are told nothing of', 
   clock.advance(1000)
   await until(() => stored.length === 1)
 })
+
+test('what is asked of one that is watched is told at once', async () => {
+  const { source, clock, stored } = await createScene({
+    async fill(inner) {
+      for (const id of ['a', 'b']) await inner.insert(session(id), ME)
+    },
+  })
+  const unwatch = source.watch?.(keyOf('a'))
+  await until(() => stored.length === 1)
+  await until(() => clock.timers === 2)
+  await source.command(keyOf('b'), 'cancel', 'ada')
+  await source.command(keyOf('a'), 'cancel', 'ada')
+  await until(() => stored.length === 2)
+  expect(stored[1]).toMatchObject([
+    keyOf('a'),
+    { record: { cancelRequested: true }, history: [{}, { type: 'cancelRequested', by: 'ada' }] },
+  ])
+  unwatch?.()
+})

@@ -51,9 +51,7 @@ export function useVisualizers(): (options?: VisualizerOptions) => Promise<TestV
     return {
       url: visualizer.url,
       address: visualizer.address,
-      get inspect() {
-        return visualizer.inspect
-      },
+      inspect: visualizer.inspect,
       addSource: visualizer.addSource,
       close: visualizer.close,
       [Symbol.asyncDispose]: visualizer.close,

@@ -7,6 +7,7 @@ import { aRow, createFakeSource } from '../support/fake-source.ts'
 
 const source = createFakeSource()
 const store = createFakeSource({}, 'store')
+const otherStore = createFakeSource({}, 'another store')
 
 function tableOf(...rows: readonly SessionRow[]) {
   const numbering = createNumbering()
@@ -201,7 +202,9 @@ test('sessions of another kind, another id or none are others', () => {
 })
 
 test('a session of that id in a second store is another one', () => {
-  const { table } = tableOf(stored('s'), stored('second'), live('l'))
+  const { table } = tableOf(stored('s'))
+  table.put(stored('second'), otherStore)
+  table.put(live('l'), source)
   expect(keysOf(table)).toEqual(['second', 'l'])
   expect(table.find('second')?.row.key).toBe('second')
   expect(table.find('second')?.told).toBeUndefined()
@@ -278,3 +281,80 @@ test('a session that was removed may come again', () => {
   table.put(stored('s'), store)
   expect(table.allShown().map(({ row }) => row)).toEqual([live('l', { storedKey: 's' })])
 })
+
+test('a limit is not put beside the attempts of all rounds', () => {
+  const { table, put } = tableOf(stored('s', { status: 'done', attempt: 5, ofAllRounds: true }))
+  put(live('l', { status: 'done', attempt: 2, limit: 3 }))
+  expect(table.find('s')?.row).toMatchObject({ attempt: 5, name: 'name of l' })
+  expect(table.find('s')?.row).not.toHaveProperty('limit')
+})
+
+test('what was asked of a session in its store is a change of its line', () => {
+  const { table } = tableOf(stored('s', { changedAt: 5 }), live('l', { changedAt: 3 }))
+  expect(table.find('l')?.row.changedAt).toBe(5)
+  table.put(live('l', { changedAt: 7 }), source)
+  expect(table.find('l')?.row.changedAt).toBe(7)
+})
+
+test('where ids look alike in a store, none of them is the live one, until there is one alone', () => {
+  const { table } = tableOf(stored('s'), live('l'), stored('t'))
+  expect(keysOf(table)).toEqual(['l', 's', 't'])
+  expect(table.shown('l')?.row).toEqual(live('l'))
+  expect(table.find('l')?.stored).toBeUndefined()
+  expect(table.find('s')?.told).toBeUndefined()
+  table.put(stored('s', { attempt: 2 }), store)
+  expect(table.shown('s')?.row.attempt).toBe(2)
+  table.put(stored('of another store'), otherStore)
+  expect(table.find('l')?.stored).toBeUndefined()
+
+  table.remove('s')
+  expect(table.shown('l')?.row).toEqual(live('l', { storedKey: 't' }))
+  table.put(stored('of another store', { attempt: 3 }), otherStore)
+  expect(table.shown('of another store')?.row.attempt).toBe(3)
+  table.remove('t')
+  expect(table.shown('l')?.row).toEqual(live('l', { storedKey: 'of another store' }))
+})
+
+test('several that run under one name are said to', () => {
+  const { table, put } = tableOf(stored('s'), live('l'))
+  expect(table.find('l')?.isOneOfSeveral).toBe(false)
+  put(live('l2'))
+  expect(['s', 'l', 'l2'].map((key) => table.find(key)?.isOneOfSeveral)).toEqual([true, true, true])
+  put(live('l', { status: 'done' }))
+  expect(table.find('l2')?.isOneOfSeveral).toBe(false)
+  expect(table.find('l2')?.told?.row.key).toBe('l2')
+})
+
+test('when the one that ran last is forgotten, or begins again, the one before it tells of the session', () => {
+  const ended = (key: string, startedAt: number) => live(key, { status: 'done', startedAt })
+  const { table, put } = tableOf(stored('s'), ended('first', 1), ended('second', 2), ended('third', 3))
+  const teller = () => table.find('s')?.told?.row.key
+  put(ended('third', 0))
+  expect(teller()).toBe('second')
+  table.remove('second')
+  expect(teller()).toBe('first')
+})
+
+test.each([true, false])(
+  'namesakes, however many, are not looked through at each message (stored: %s)',
+  (isStored) => {
+    let reads = 0
+    /** Whoever looks at a row asks where it is from. */
+    const counted = (key: string): SessionRow => ({
+      ...live(key, { status: 'stopped' }),
+      get origin() {
+        reads++
+        return 'live' as const
+      },
+    })
+    const { table, put } = tableOf(...(isStored ? [stored('s')] : []))
+    for (let n = 0; n < 500; n++) put(counted(`l${n}`))
+    reads = 0
+    put(counted('one more'))
+    put(counted('l250'))
+    table.remove('l100')
+    table.find('l200')
+    expect(reads).toBeGreaterThan(0)
+    expect(reads).toBeLessThan(100)
+  },
+)

@@ -1,12 +1,13 @@
 import type { Cell } from '../state/cell.ts'
 import { createCell } from '../state/cell.ts'
 import type { PageClock } from '../state/page-clock.ts'
+import { isSame } from './filters.ts'
 import type { PageAddress } from './page-address.ts'
 import { readAddress, writeAddress } from './page-address.ts'
 
 export interface AddressBar {
   readonly address: Cell<PageAddress>
-  /** A step of its own for the back button. */
+  /** A step of its own for the back button; none when it leads to where one is. */
   readonly go: (change: Partial<PageAddress>) => void
   /** No step of its own: a search that is typed, a moment that is dragged. */
   readonly amend: (change: Partial<PageAddress>) => void
@@ -25,14 +26,19 @@ export function createAddressBar({ clock, window }: { clock: PageClock; window: 
   }
   window.addEventListener('popstate', () => {
     isLate = false
-    address.set(readAddress(location.search))
+    const next = readAddress(location.search)
+    const { filters } = address.value
+    // The list stays where it is while its filters are the same.
+    address.set(isSame(next.filters, filters) ? { ...next, filters } : next)
   })
 
   return {
     address,
     go(change) {
       write()
-      address.set({ ...address.value, ...change })
+      const next = { ...address.value, ...change }
+      if (writeAddress(next) === writeAddress(address.value)) return
+      address.set(next)
       history.pushState(null, '', location.pathname + writeAddress(address.value))
     },
     amend(change) {

@@ -59,6 +59,14 @@ export function sortedBy(filters: Filters, sort: RowSort): Filters {
   return { ...filters, sort, order: sort === current ? turned : SORTS[sort].order }
 }
 
+/** Whether what is told of rows rises from the first one on. The last to begin is the youngest. */
+export const isRising = ({ sort, order = 'asc' }: Filters): boolean =>
+  (order === 'asc') !== (sort === 'started')
+
+/** Whether two filters are the same. */
+export const isSame = (one: Filters, other: Filters): boolean =>
+  writeFilters(one).toString() === writeFilters(other).toString()
+
 /** Whether some rows are left out. */
 export const isFiltered = ({ search, status, kind, origin }: Filters): boolean =>
   [search, status, kind, origin].some((filter) => filter !== undefined && filter.length > 0)

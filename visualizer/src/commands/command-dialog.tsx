@@ -1,7 +1,9 @@
 import type { CommandReport, CommandRequest } from 'holdfast/visualizer'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
+import type { Filters } from '../address/filters.ts'
 import { describeFilters } from '../address/filters.ts'
+import { RefusedError } from '../connection/api.ts'
 import type { Page } from '../page.ts'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
@@ -13,7 +15,7 @@ export function CommandDialog() {
   const request = useCell(asked)
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
-    if (request !== undefined) dialog.current?.showModal()
+    if (request !== undefined && dialog.current?.open === false) dialog.current.showModal()
   }, [request])
   if (request === undefined) return null
   return (
@@ -31,8 +33,7 @@ type Stage =
 function Content({ request, close }: { request: CommandRequest; close: () => void }) {
   const page = usePage()
   const [stage, setStage] = useState<Stage>({ name: 'question' })
-  // What is asked about does not change with what matches later.
-  const [count] = useState(() => countIn(page, request))
+  const count = countIn(page, request)
 
   async function confirm(): Promise<void> {
     setStage({ name: 'busy' })
@@ -42,8 +43,18 @@ function Content({ request, close }: { request: CommandRequest; close: () => voi
       page.notices.add({ text: describeReport(request.command, report) })
       return close()
     } catch (error) {
-      return setStage({ name: 'question', problem: error instanceof Error ? error.message : String(error) })
+      return setStage({ name: 'question', problem: await problemOf(error) })
     }
+  }
+
+  /** What matches now is asked about anew: a person has agreed to what matched before. */
+  async function problemOf(error: unknown): Promise<string> {
+    const isOutOfDate = error instanceof RefusedError && error.status === 409
+    const found = isOutOfDate && 'query' in request && (await countNow(page, request.query))
+    if (found === false || found === undefined)
+      return `It could not be done: ${error instanceof Error ? error.message : String(error)}`
+    if (page.asked.value === request) page.asked.set({ ...request, expected: found })
+    return `Nothing was done yet: by now it is ${sessionCount(found)}, where it was ${count.toLocaleString('en')}.`
   }
 
   if (stage.name === 'report') return <Report command={request.command} report={stage.report} close={close} />
@@ -56,7 +67,9 @@ function Content({ request, close }: { request: CommandRequest; close: () => voi
       )}
       <p>{consequence}</p>
       {stage.name === 'question' && stage.problem !== undefined && (
-        <p class="dialog-problem" role="alert">{`It could not be done: ${stage.problem}`}</p>
+        <p class="dialog-problem" role="alert">
+          {stage.problem}
+        </p>
       )}
       <div class="dialog-buttons">
         <button type="button" class="button" autoFocus onClick={close}>
@@ -65,7 +78,7 @@ function Content({ request, close }: { request: CommandRequest; close: () => voi
         <button
           type="button"
           class={`button is-${request.command}`}
-          disabled={stage.name === 'busy'}
+          disabled={stage.name === 'busy' || count === 0}
           onClick={() => void confirm()}
         >
           {stage.name === 'busy' ? 'Asking …' : `${title} ${sessionCount(count)}`}
@@ -121,8 +134,15 @@ const WORDS = {
   },
 } as const
 
+/** How many match now; undefined when nobody says. */
+const countNow = ({ api }: Page, query: Filters): Promise<number | undefined> =>
+  api.rows(query, 0, 1, new AbortController().signal).then(
+    ({ total }) => total,
+    () => undefined,
+  )
+
 const countIn = ({ list }: Page, request: CommandRequest) =>
-  'keys' in request ? request.keys.length : (list.state.value.total ?? 0)
+  'keys' in request ? request.keys.length : (request.expected ?? list.state.value.total ?? 0)
 
 function countOrName({ list }: Page, request: CommandRequest, count: number): string {
   const [key, ...others] = 'keys' in request ? request.keys : []

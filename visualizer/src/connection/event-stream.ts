@@ -5,18 +5,27 @@ import type { PageClock } from '../state/page-clock.ts'
 /** The one connection by which the server tells what changes. */
 export interface EventStream {
   /** Tells of this session from now on, and of no other. */
-  watch(session: string | undefined): void
+  readonly watch: (session: string | undefined) => void
   /** Tries to connect now, rather than when it would have tried again. */
-  tryNow(): void
+  readonly tryNow: () => void
+  /** Has no connection, until it goes on. */
+  readonly rest: () => void
+  /** Connects, if it rests. */
+  readonly goOn: () => void
 }
 
 export interface EventStreamOptions {
   readonly clock: PageClock
   readonly session: string | undefined
-  readonly onHello: (hello: Hello) => void
+  readonly onHello: (hello: Hello, circumstances: Circumstances) => void
   readonly onUpdate: (update: Update) => void
   /** It is cut off; it tries again, unless this says that there is no use. */
   readonly onCut: () => Promise<'retry' | 'give up'>
+}
+
+interface Circumstances {
+  /** Nothing was cut off: it is another connection because another session is watched. */
+  readonly isOwnDoing: boolean
 }
 
 /** Connects; goes on after what it was told last, whatever it was cut off by. */
@@ -30,6 +39,7 @@ export function openEventStream({
   let session = options.session
   let lastEventId = ''
   let cuts = 0
+  let isResting = false
   let source: EventSource
   let cancelRetry = () => {}
 
@@ -38,15 +48,18 @@ export function openEventStream({
     return JSON.parse(event.data)
   }
 
-  function connect(): void {
+  function connect(isOwnDoing = false): void {
     cancelRetry()
+    let circumstances: Circumstances = { isOwnDoing }
     const parameters = new URLSearchParams()
     if (session !== undefined) parameters.set('session', session)
     if (lastEventId !== '') parameters.set('after', lastEventId)
     source = new EventSource(`api/events?${parameters}`)
     source.addEventListener('hello', (event) => {
       cuts = 0
-      onHello(read(event))
+      onHello(read(event), circumstances)
+      // Another one within the connection has other causes.
+      circumstances = { isOwnDoing: false }
     })
     source.addEventListener('update', (event) => onUpdate(read(event)))
     source.addEventListener('error', () => void retry())
@@ -57,13 +70,13 @@ export function openEventStream({
     source.close()
     const cut = source
     const decision = await onCut()
-    if (decision === 'give up' || source !== cut) return
+    if (decision === 'give up' || source !== cut || isResting) return
     cancelRetry = clock.setTimer(connect, RETRY_AFTER[Math.min(cuts++, RETRY_AFTER.length - 1)] ?? 0)
   }
 
-  function reconnect(): void {
+  function reconnect(isOwnDoing = false): void {
     source.close()
-    connect()
+    connect(isOwnDoing)
   }
 
   connect()
@@ -71,9 +84,19 @@ export function openEventStream({
     watch(next) {
       if (next === session) return
       session = next
-      reconnect()
+      if (!isResting) reconnect(true)
     },
-    tryNow: reconnect,
+    tryNow: () => reconnect(),
+    rest() {
+      isResting = true
+      cancelRetry()
+      source.close()
+    },
+    goOn() {
+      if (!isResting) return
+      isResting = false
+      connect()
+    },
   }
 }
 

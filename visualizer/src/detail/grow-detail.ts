@@ -15,13 +15,16 @@ export function growDetail(detail: SessionDetail, update: Update): SessionDetail
     ...(row && { row }),
     ...(stored && { stored }),
     ...(definition && { definition }),
-    ...(children.length > 0 && { children: [...detail.children, ...children] }),
+    ...(children.length > 0 && { children: [...detail.children, ...children].slice(-MOST_CHILDREN) }),
     ...(messages.length > 0 && withMessages(detail, messages)),
   }
 }
 
 /** What the page holds of one session; a server holds less. */
 const MOST_MESSAGES = 2000
+
+/** A machine that goes on for long may start ever more. */
+const MOST_CHILDREN = 1000
 
 function withMessages(
   { messages, forgotten, taken }: SessionDetail,
@@ -54,5 +57,9 @@ function newMessages(held: Messages, told: Messages): Messages {
   return told.filter(({ seq }) => seq > last)
 }
 
-const newChildren = ({ row, children }: SessionDetail, rows: readonly SessionRow[]) =>
-  rows.filter(({ key, parent }) => parent === row.key && !children.includes(key)).map(({ key }) => key)
+function newChildren({ row, children }: SessionDetail, rows: readonly SessionRow[]): string[] {
+  const keys = rows.filter(({ parent }) => parent === row.key).map(({ key }) => key)
+  if (keys.length === 0) return keys
+  const known = new Set(children)
+  return keys.filter((key) => !known.has(key))
+}

@@ -13,6 +13,8 @@ export interface SessionFollower {
   readonly take: (update: Update) => void
   /** Asks for the detail anew. */
   readonly refresh: () => void
+  /** Asks for it anew if it could not be read. */
+  readonly askAgain: () => void
 }
 
 export interface FollowedSession {
@@ -44,15 +46,27 @@ export function createSessionFollower({ fetchDetail }: SessionFollowerOptions): 
       followed.set({ key, detail: early.reduce(growDetail, detail) })
       early = undefined
     } catch (error) {
-      if (!signal.aborted) followed.set({ ...followed.value, key, problem: problemOf(error) })
+      if (signal.aborted) return
+      early = undefined
+      followed.set({ ...followed.value, key, problem: problemOf(error) })
     }
+  }
+
+  function refresh(): void {
+    const key = followed.value?.key
+    if (key !== undefined) void load(key)
   }
 
   return {
     followed,
+    refresh,
+    askAgain() {
+      if (followed.value?.problem instanceof Error) refresh()
+    },
     follow(key) {
       if (key === followed.value?.key) return
       aborter.abort()
+      early = undefined
       followed.set(key === undefined ? undefined : { key })
       if (key !== undefined) void load(key)
     },
@@ -67,10 +81,6 @@ export function createSessionFollower({ fetchDetail }: SessionFollowerOptions): 
       if (detail !== session.detail) followed.set({ ...session, detail })
       // It may go on in another line: that of its store, or of a program.
       if (update.removed?.includes(detail.row.key)) void load(session.key)
-    },
-    refresh() {
-      const key = followed.value?.key
-      if (key !== undefined) void load(key)
     },
   }
 }

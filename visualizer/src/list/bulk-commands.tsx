@@ -12,16 +12,16 @@ export function BulkCommands() {
   const { isReadOnly } = useCell(page.server)
   if (isReadOnly) return null
   const isOff = isLoading || total === 0 || !isFiltered(filters)
-  const ask = (command: Command) => page.asked.set({ command, query: filters })
+  const ask = (command: Command) => page.asked.set({ command, query: filters, expected: total })
   const hint = isFiltered(filters) ? undefined : 'Choose by status, origin, kind or words first'
-  const count = isOff ? '' : total.toLocaleString('en')
+  const count = isOff ? '' : ` ${total.toLocaleString('en')}`
   return (
     <div class="bulk" role="group" aria-label="All that match">
       <button type="button" class="button" disabled={isOff} title={hint} onClick={() => ask('retry')}>
-        Retry <span class="bulk-count">{count}</span>
+        {`Retry all${count}`}
       </button>
       <button type="button" class="button" disabled={isOff} title={hint} onClick={() => ask('cancel')}>
-        Cancel <span class="bulk-count">{count}</span>
+        {`Cancel all${count}`}
       </button>
     </div>
   )

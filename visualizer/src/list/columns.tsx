@@ -2,7 +2,7 @@ import type { RowSort, SessionRow, SourceInfo } from 'holdfast/visualizer'
 import type { ComponentChildren } from 'preact'
 
 import { Icon } from '../looks/icon.tsx'
-import { age, countdown, localTime, wholeTime } from '../words/times.ts'
+import { age, countdown, isoTime, localTime, wholeTime } from '../words/times.ts'
 import { ORIGIN_WORDS, STATUS_MEANINGS, STATUS_WORDS } from './statuses.ts'
 
 export interface Column {
@@ -78,7 +78,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'wake',
     cell: ({ wakeAt }, { now }) =>
       wakeAt !== undefined && (
-        <time dateTime={new Date(wakeAt).toISOString()} title={wholeTime(wakeAt)}>
+        <time dateTime={isoTime(wakeAt)} title={wholeTime(wakeAt)}>
           <span class="row-at">{localTime(wakeAt, now)}</span>
           <span class="row-in">{countdown(wakeAt, now)}</span>
         </time>
@@ -89,7 +89,7 @@ export const COLUMNS: readonly Column[] = [
     label: 'Age',
     sort: 'started',
     cell: ({ startedAt }, { now }) => (
-      <time dateTime={new Date(startedAt).toISOString()} title={`began ${wholeTime(startedAt)}`}>
+      <time dateTime={isoTime(startedAt)} title={`began ${wholeTime(startedAt)}`}>
         {age(now - startedAt)}
       </time>
     ),

@@ -1,4 +1,4 @@
-import { sortedBy } from '../address/filters.ts'
+import { isRising, sortedBy } from '../address/filters.ts'
 import { Icon } from '../looks/icon.tsx'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
@@ -20,7 +20,7 @@ export function GridHead() {
 function ColumnHead({ column: { name, label, sort } }: { column: Column }) {
   const page = usePage()
   const { filters } = useCell(page.address)
-  const { sort: current = 'status', order = 'asc' } = filters
+  const { sort: current = 'status' } = filters
   if (sort === undefined)
     return (
       <span class={`cell cell-${name}`} role="columnheader">
@@ -28,18 +28,21 @@ function ColumnHead({ column: { name, label, sort } }: { column: Column }) {
       </span>
     )
   const isSorted = sort === current
+  const isUp = isRising(filters)
   return (
-    <span class={`cell cell-${name}`} role="columnheader" aria-sort={isSorted ? ARIA_ORDERS[order] : 'none'}>
+    <span
+      class={`cell cell-${name}`}
+      role="columnheader"
+      aria-sort={isSorted ? (isUp ? 'ascending' : 'descending') : 'none'}
+    >
       <button
         type="button"
         class="column-button"
         onClick={() => page.go({ filters: sortedBy(filters, sort) })}
       >
         {label}
-        {isSorted && <Icon name={order === 'asc' ? 'up' : 'down'} />}
+        {isSorted && <Icon name={isUp ? 'up' : 'down'} />}
       </button>
     </span>
   )
 }
-
-const ARIA_ORDERS = { asc: 'ascending', desc: 'descending' } as const

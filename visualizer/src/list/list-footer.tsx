@@ -2,20 +2,20 @@ import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
 import { countOf, sessionCount } from '../words/describe-report.ts'
 
-/** How long the list is, and what waits to be put in order while the pointer is on it. */
+/** How long the list is, and what waits to be put in order while the pointer moves on it. */
 export function ListFooter() {
   const { connection, list, server } = usePage()
-  const { total, changes, problem } = useCell(list.state)
+  const { total, changes, isHeld, problem } = useCell(list.state)
   const { version, isReadOnly } = useCell(server)
   const { phase } = useCell(connection)
   return (
     <footer class="list-footer">
       <span>{total === undefined ? 'Reading …' : sessionCount(total)}</span>
-      {changes > 0 && (
+      {isHeld && changes > 0 && (
         <button
           type="button"
           class="button is-quiet changes"
-          title="The order is kept while the pointer is on the list; show the present one"
+          title="The order is kept while the pointer moves on the list; show the present one"
           onClick={list.refresh}
         >
           {`${countOf(changes, 'change')}: show`}

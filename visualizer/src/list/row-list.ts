@@ -19,7 +19,9 @@ export interface RowList {
   filter(filters: Filters): void
   take(update: Update): void
   /** While it is held no row moves; what changes is shown in place. */
-  hold(isHeld: boolean): void
+  readonly hold: (isHeld: boolean) => void
+  /** What is here may be out of date: asks anew, while it is held for what is not here alone. */
+  outdate(): void
   /** Asks for the order of now, also while it is held; nothing is asked for before this is called first. */
   readonly refresh: () => void
 }
@@ -29,6 +31,8 @@ interface RowListState {
   readonly total: number | undefined
   /** Rows of other filters than those that were asked for last are still shown. */
   readonly isLoading: boolean
+  /** No row moves. */
+  readonly isHeld: boolean
   /** How many sessions have changed since the order was asked for. */
   readonly changes: number
   /** Why rows could not be had. */
@@ -52,7 +56,12 @@ export function createRowList({ clock, fetchRows, onPage, ...options }: RowListO
   let filters = options.filters
   const windows = createRowWindows()
   const changed = new Set<string>()
-  const state = createCell<RowListState>({ total: undefined, isLoading: true, changes: 0 })
+  const state = createCell<RowListState>({
+    total: undefined,
+    isLoading: true,
+    isHeld: false,
+    changes: 0,
+  })
 
   let view = { first: 0, last: 0 }
   let isStarted = false
@@ -162,9 +171,11 @@ export function createRowList({ clock, fetchRows, onPage, ...options }: RowListO
     },
     hold(next) {
       isHeld = next
+      tell({ isHeld })
       load()
       planRefresh()
     },
+    outdate: startAnew,
     refresh() {
       isStarted = true
       mayMove = true

@@ -43,6 +43,10 @@ export function createRowWindows(): RowWindows {
   function forgetFarFrom(window: number): void {
     if (windows.size <= MOST_WINDOWS) return
     for (const held of windows.keys()) if (Math.abs(held - window) > MOST_WINDOWS / 2) windows.delete(held)
+  }
+
+  /** What a window has held before may have gone out of the list. */
+  function forgetUnshown(): void {
     const shown = new Set([...windows.values()].flatMap(({ keys }) => keys))
     for (const key of rows.keys()) if (!shown.has(key)) rows.delete(key)
   }
@@ -77,6 +81,7 @@ export function createRowWindows(): RowWindows {
       for (const row of page.rows) rows.set(row.key, row)
       for (const held of windows.keys()) if (held > 0 && held * WINDOW >= page.total) windows.delete(held)
       forgetFarFrom(window)
+      forgetUnshown()
     },
     patch(changed) {
       for (const row of changed) if (rows.has(row.key)) rows.set(row.key, row)

@@ -63,7 +63,8 @@ export function SessionGrid() {
         class="grid-body"
         role="rowgroup"
         style={{ '--rows': rows }}
-        onPointerEnter={hold.onPointerEnter}
+        onPointerMove={hold.onPointerMove}
+        onPointerDown={hold.onPointerMove}
         onPointerLeave={hold.onPointerLeave}
       >
         {indexesOf(range, rows, cursor.index).map((index) => (

@@ -2,7 +2,7 @@ import type { RowSort } from 'holdfast/visualizer'
 import { useEffect, useRef } from 'preact/hooks'
 
 import type { Filters } from '../address/filters.ts'
-import { sortedBy, SORTS } from '../address/filters.ts'
+import { isRising, sortedBy, SORTS } from '../address/filters.ts'
 import { Icon } from '../looks/icon.tsx'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
@@ -103,7 +103,8 @@ function KindSelect({ filters, change }: SelectProps) {
 }
 
 function SortSelect({ filters, change }: SelectProps) {
-  const { sort = 'status', order = 'asc' } = filters
+  const { sort = 'status' } = filters
+  const isUp = isRising(filters)
   return (
     <span class="sort">
       <select
@@ -122,10 +123,10 @@ function SortSelect({ filters, change }: SelectProps) {
       <button
         type="button"
         class="button is-icon"
-        title={order === 'asc' ? 'Ascending; turn round' : 'Descending; turn round'}
+        title={isUp ? 'Ascending; turn round' : 'Descending; turn round'}
         onClick={() => change(sortedBy(filters, sort))}
       >
-        <Icon name={order === 'asc' ? 'up' : 'down'} />
+        <Icon name={isUp ? 'up' : 'down'} />
       </button>
     </span>
   )

@@ -14,6 +14,8 @@ export interface SessionViewProps {
   readonly moment?: string | undefined
   readonly onMoment: (moment: string | undefined) => void
   readonly onCommand: (command: Command, key: string) => Promise<CommandReport>
+  /** The name of another session, where the page knows it. */
+  readonly nameOf?: ((key: string) => string | undefined) | undefined
   /** Shows another session. */
   readonly onOpen: (key: string) => void
   readonly onClose: () => void

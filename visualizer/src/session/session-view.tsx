@@ -4,35 +4,56 @@ import type { VNode } from 'preact'
 import { useMemo, useRef } from 'preact/hooks'
 
 import { ChartPanel } from './chart/chart-panel.tsx'
+import { failuresOf } from './errors/failures-of.ts'
 import { exportsOf } from './head/exports-of.ts'
 import { SessionHead } from './head/session-head.tsx'
+import { useAtMost } from './hooks/use-at-most.ts'
+import { useLatest } from './hooks/use-latest.ts'
 import { useSize } from './hooks/use-size.ts'
 import { momentIn, storedMoment } from './moment/chart-moment.ts'
 import { MomentBar } from './moment/moment-bar.tsx'
-import { indexOfMoment, momentOf } from './moment/moments.ts'
+import { findMoment, momentOf } from './moment/moments.ts'
+import { seenUntil } from './moment/seen-until.ts'
 import { panelsOf } from './panels-of.tsx'
 import { adoptStyles } from './parts/adopt-styles.ts'
 import { Stack, Tabs } from './parts/panels.tsx'
 import type { SessionViewProps } from './session-view-props.ts'
 import { TimelinePanel } from './timeline/timeline-panel.tsx'
+import { isOver } from './words/is-over.ts'
 
 adoptStyles()
 
 /** One session: what it came to, where it is in its chart, what it did when, and every step back to its beginning. */
-export const SessionView = (props: SessionViewProps): VNode => <View key={props.sessionKey} {...props} />
+export const SessionView = (props: SessionViewProps): VNode => <Calm key={props.sessionKey} {...props} />
+
+/** A session may tell of a thousand things a second: nobody sees more than some, and each is work. */
+function Calm({ detail, onMoment, onCommand, onOpen, onClose, ...props }: SessionViewProps): VNode {
+  const { sessionKey, source, now, isReadOnly, moment, nameOf } = props
+  const shown = useAtMost(detail, LEAST_BETWEEN)
+  const functions = useLatest({ onMoment, onCommand, onOpen, onClose })
+  return useMemo(
+    () => <View {...{ sessionKey, source, now, isReadOnly, moment, nameOf, ...functions }} detail={shown} />,
+    [sessionKey, source, now, isReadOnly, moment, nameOf, functions, shown],
+  )
+}
+
+/** Milliseconds. */
+const LEAST_BETWEEN = 200
 
 function View(props: SessionViewProps): VNode {
   const { detail, now, moment, onMoment } = props
-  const { row, messages, definition } = detail
+  const { row, messages, definition, forgotten } = detail
   const root = useRef<HTMLElement>(null)
   const { width } = useSize(root) ?? { width: 0 }
-  const index = useMemo(() => indexOfMoment(messages, moment), [messages, moment])
+  const found = useMemo(() => findMoment(messages, moment, forgotten), [messages, moment, forgotten])
+  const index = found?.index
   const shown = useMemo(() => momentIn(detail, index), [messages, detail.taken, index])
   const inChart = useMemo(() => shown ?? storedMoment(detail), [shown, detail.stored?.value])
-  const panels = panelsOf({ detail, index, shown, now, onIndex })
+  const seen = useMemo(() => seenUntil(messages, index), [messages, index])
+  const failures = useMemo(() => failuresOf(seen), [seen])
+  const panels = panelsOf({ detail, index, seen, failures, shown, now, onIndex })
   const layout = layoutFor(width)
   const chart = <ChartPanel key="chart" definition={definition} moment={inChart} />
-  const isOver = row.endedAt !== undefined || HAS_ENDED.has(row.status)
 
   function onIndex(to: number | undefined): void {
     const message = to === undefined ? undefined : messages[to]
@@ -46,8 +67,10 @@ function View(props: SessionViewProps): VNode {
         <MomentBar
           messages={messages}
           index={index}
-          forgotten={detail.forgotten}
-          isOver={isOver}
+          isForgotten={found?.isHeld === false}
+          forgotten={forgotten}
+          isOver={isOver(row)}
+          now={now}
           onIndex={onIndex}
         />
       )}
@@ -61,22 +84,15 @@ function View(props: SessionViewProps): VNode {
             <Stack panels={panels.filter(({ title }) => !FIRST_COLUMN.has(title))} />
           </>
         ) : (
-          <Tabs panels={panels} first={firstPanel(props)} />
+          <Tabs
+            panels={layout === 'narrow' ? [{ title: 'Chart', content: chart }, ...panels] : panels}
+            first={layout === 'narrow' && definition !== undefined ? 'Chart' : firstPanel(props)}
+          />
         )}
-        {layout === 'narrow' && chart}
       </div>
     </article>
   )
 }
-
-const HAS_ENDED: ReadonlySet<string> = new Set([
-  'done',
-  'failed',
-  'cancelled',
-  'stopped',
-  'quarantined',
-  'lost',
-])
 
 const FIRST_COLUMN: ReadonlySet<string> = new Set(['Guards', 'Log'])
 

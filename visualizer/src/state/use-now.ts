@@ -1,15 +1,26 @@
 import { useEffect, useReducer } from 'preact/hooks'
 
 /**
- * The time; the component is rendered again each second, at the least.
+ * The time; the component is rendered again as each second begins.
  *
  * @param now - gives epoch milliseconds
  */
 export function useNow(now: () => number): number {
   const [, renderAgain] = useReducer((renders: number) => renders + 1, 0)
   useEffect(() => {
-    const timer = setInterval(() => renderAgain(undefined), 1000)
-    return () => clearInterval(timer)
-  }, [])
+    let timer: ReturnType<typeof setTimeout>
+    const wait = () => {
+      timer = setTimeout(tick, Math.max(1000 - (now() % 1000), LEAST))
+    }
+    const tick = () => {
+      renderAgain(undefined)
+      wait()
+    }
+    wait()
+    return () => clearTimeout(timer)
+  }, [now])
   return now()
 }
+
+/** Milliseconds: a clock may be set back, or stand. */
+const LEAST = 50

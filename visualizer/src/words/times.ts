@@ -1,8 +1,11 @@
 import { formatDuration } from 'holdfast/drawing'
 
-/** Until an instant: `in 12 s`, `in 3 min 5 s`; once it is past `now`, then `12 s late`. */
+/**
+ * Until an instant: `in 12 s`, `in 3 min 5 s`; once it is past `now`, then `12 s late`. It is the same all through a
+ * second, so that all who tell it tell the same.
+ */
 export function countdown(at: number, now: number): string {
-  const seconds = Math.ceil((at - now) / 1000)
+  const seconds = Math.ceil(at / 1000 - Math.floor(now / 1000))
   if (seconds > 0) return `in ${duration(seconds)}`
   return seconds > -LATE_AFTER ? 'now' : `${duration(-seconds)} late`
 }
@@ -15,11 +18,22 @@ export function age(ms: number): string {
 
 /** A local time, as short as it can be told: `14:32:05` today, else `4 Mar 14:32`. */
 export function localTime(at: number, now: number): string {
+  if (!isInDates(at)) return BEYOND
   return isSameDay(at, now) ? TIME.format(at) : DAY_AND_TIME.format(at).replace(',', '')
 }
 
 /** For the tooltip of a time: `Wed, 4 Mar 2026, 14:32:05.120` and what ISO 8601 makes of it. */
-export const wholeTime = (at: number): string => `${new Date(at).toISOString()} (${WHOLE.format(at)})`
+export const wholeTime = (at: number): string =>
+  isInDates(at) ? `${new Date(at).toISOString()} (${WHOLE.format(at)})` : BEYOND
+
+/** For machines; undefined where no date reaches. */
+export const isoTime = (at: number): string | undefined =>
+  isInDates(at) ? new Date(at).toISOString() : undefined
+
+/** A session may sleep for longer than dates reach. */
+export const BEYOND = 'beyond all dates'
+
+const isInDates = (at: number) => !Number.isNaN(new Date(at).getTime())
 
 /** Whole seconds below a minute, since it ticks. */
 const duration = (seconds: number) => (seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000))

@@ -5,12 +5,16 @@
  * @returns undefined where the label does not say
  */
 export function attemptLimit(label: string): number | undefined {
+  if (label.length > LONGEST_LABEL) return undefined
   const { callee, args } = readCall(label)
   if (callee === 'stopAfterAttempt') return aLimit(args)
   if (callee === 'stopAny') return smallest(splitArguments(args))
   if (callee.endsWith('.or')) return smallest([callee.slice(0, -'.or'.length), args])
   return undefined
 }
+
+/** Characters: it is read level by level, and a stack has an end. */
+const LONGEST_LABEL = 2000
 
 const aLimit = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : undefined)
 

@@ -39,9 +39,10 @@ const facts = new WeakMap<MachineDefinition, ChartFacts>()
 
 /** Where the chart asks a stop strategy, the guard that reads its answer has its label. */
 function limitOf(state: DefinedState): number | undefined {
-  const labels = state.transitions.flatMap(({ guard }) =>
-    guard?.type === 'shouldStop' ? [String(Object(guard.params).by)] : [],
-  )
+  const labels = state.transitions.flatMap(({ guard }) => {
+    const by: unknown = guard?.type === 'shouldStop' ? Object(guard.params).by : undefined
+    return typeof by === 'string' ? [by] : []
+  })
   const limits = [...labels.map(attemptLimit), ...state.states.map(limitOf)]
   return limits.find((limit) => limit !== undefined)
 }

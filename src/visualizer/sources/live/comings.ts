@@ -7,21 +7,32 @@ export type AddSource = (source: SessionSource) => () => unknown
 export interface Comings<C extends Coming> {
   /** One that is known, or a new one. */
   come(id: string, create: () => C): C
+  /** One has gone: where that is too much, those go for good that went before. */
+  go(): void
 }
 
 export interface Coming {
   readonly source: SessionSource
   readonly isConnected: boolean
+  /** About how many characters are held of it. */
+  readonly size: number
 }
 
-/** Keeps the sources of all that are connected, and of the last that were. */
-export function createComings<C extends Coming>(addSource: AddSource): Comings<C> {
+/**
+ * Keeps the sources of all that are connected, and of the last that were.
+ *
+ * @param characters - how large those may be together that are gone; the last one stays in any case
+ */
+export function createComings<C extends Coming>(addSource: AddSource, characters: number): Comings<C> {
   // In the order in which they came last.
   const known = new Map<string, { readonly coming: C; readonly remove: () => unknown }>()
 
   const forgetSome = () => {
     const absent = [...known].filter(([, { coming }]) => !coming.isConnected)
-    for (const [id, { remove }] of absent.slice(0, Math.max(0, absent.length - MOST_ABSENT))) {
+    let size = absent.reduce((sum, [, { coming }]) => sum + coming.size, 0)
+    for (const [index, [id, { coming, remove }]] of absent.slice(0, -1).entries()) {
+      if (absent.length - index <= MOST_ABSENT && size <= characters) return
+      size -= coming.size
       known.delete(id)
       remove()
     }
@@ -40,6 +51,8 @@ export function createComings<C extends Coming>(addSource: AddSource): Comings<C
       known.set(id, { coming, remove: addSource(coming.source) })
       return coming
     },
+
+    go: forgetSome,
   }
 }
 

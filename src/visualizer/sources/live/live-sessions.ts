@@ -1,4 +1,4 @@
-import { edgeId } from '../../../drawing/edge-id.ts'
+import { edgeId } from '../../../inspect/edge-id.ts'
 import { createArchive } from '../../../inspect/archive.ts'
 import type { SessionTally } from '../../../inspect/link/wire.ts'
 import type {
@@ -14,6 +14,7 @@ import { rowOf } from './row-of.ts'
 import type { RowPlace } from './row-of.ts'
 import { beginFacts, followFacts } from './session-facts.ts'
 import type { SessionFacts } from './session-facts.ts'
+import { textSize } from './text-size.ts'
 
 /** The sessions of one program, as its messages tell of them. */
 export interface LiveSessions {
@@ -28,6 +29,8 @@ export interface LiveSessions {
   row(key: string): SessionRow | undefined
   state(key: string): StateMessage | undefined
   detail(key: string): SourceDetail | undefined
+  /** Of all that is held, about as many characters of JSON. */
+  readonly size: number
 }
 
 export interface LiveLimits {
@@ -35,10 +38,18 @@ export interface LiveLimits {
   readonly sessions: number
   /** How many messages of each. */
   readonly events: number
+  /** How large all of it may be, in characters of JSON; infinite where nothing is counted. */
+  readonly characters: number
 }
 
+/** Of one program. */
+export const DEFAULT_LIMITS: LiveLimits = { sessions: 1000, events: 200, characters: 64_000_000 }
+
 /** @param source - the id of the source that tells of them */
-export function createLiveSessions(source: string, { sessions, events }: LiveLimits): LiveSessions {
+export function createLiveSessions(
+  source: string,
+  { sessions, events, characters }: LiveLimits,
+): LiveSessions {
   const held = new Map<string, Held>()
   /** Also of sessions that may come: a program tells each once. */
   const definitions = new Map<string, DefinitionMessage>()
@@ -50,17 +61,25 @@ export function createLiveSessions(source: string, { sessions, events }: LiveLim
     listener?.removed(key)
   }
 
-  const archive = createArchive({ sessions, events, onForget: forget })
+  const archive = createArchive({
+    sessions,
+    events,
+    ...(characters < Infinity && { size: characters, sizeOf: textSize }),
+    onForget: forget,
+  })
 
   const begin = (message: SessionMessage) => {
     const { sessionId, definitionId } = message
     const known = definitions.get(definitionId)
     if (known === undefined || held.has(sessionId)) return
     const facts = beginFacts(message, known.definition)
+    const row = rowOf(facts, place)
+    // What cannot be read has thrown by now, and changes nothing.
+    held.set(sessionId, { facts, told: 0, taken: new Map() })
     if (!archive.knows(definitionId)) archive.add(known)
     archive.add(message)
-    held.set(sessionId, { facts, told: 0, taken: new Map() })
-    listener?.row(rowOf(facts, place))
+    if (!held.has(sessionId)) return
+    listener?.row(row)
     listener?.definition(sessionId, known.definition)
     listener?.message(sessionId, message)
   }
@@ -69,17 +88,18 @@ export function createLiveSessions(source: string, { sessions, events }: LiveLim
     const session = held.get(message.sessionId)
     if (session === undefined || session.facts.end !== undefined) return
     const facts = followFacts(session.facts, message)
+    const row = facts === session.facts ? undefined : rowOf(facts, place)
     archive.add(message)
+    // One that is too large alone has gone at once.
+    if (!held.has(message.sessionId)) return
     session.told++
     if (message.type === 'state')
       for (const taken of message.taken ?? []) {
         const id = edgeId(taken)
         session.taken.set(id, (session.taken.get(id) ?? 0) + 1)
       }
-    if (facts !== session.facts) {
-      session.facts = facts
-      listener?.row(rowOf(facts, place))
-    }
+    session.facts = facts
+    if (row !== undefined) listener?.row(row)
     listener?.message(message.sessionId, message)
   }
 
@@ -127,6 +147,10 @@ export function createLiveSessions(source: string, { sessions, events }: LiveLim
         forgotten: Math.max(0, session.told - (messages.length - 1)),
         taken: Object.fromEntries(session.taken),
       }
+    },
+
+    get size() {
+      return archive.size
     },
   }
 }

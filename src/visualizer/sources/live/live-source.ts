@@ -1,6 +1,7 @@
 import type { Command, SourceInfo } from '../../protocol.ts'
 import type { SessionSource, SourceListener } from '../session-source.ts'
 import type { LiveSessions } from './live-sessions.ts'
+import { stateCopy } from './state-copy.ts'
 
 export interface LiveSourceOptions {
   readonly sessions: LiveSessions
@@ -31,12 +32,7 @@ export const createLiveSource = ({
 
   detail: async (key) => sessions.detail(key),
 
-  async snapshot(key) {
-    const state = sessions.state(key)
-    if (state === undefined) return undefined
-    const { value, status, context } = state
-    return { snapshot: { value, status, context }, restorable: false, reason: NOT_RESTORABLE }
-  },
+  snapshot: async (key) => stateCopy(sessions.state(key), NOT_RESTORABLE),
 
   async command(key, command, by) {
     const row = sessions.row(key)

@@ -1,6 +1,8 @@
 import type { LinkedMessage, ProgramHello, ProgramText, VisualizerText } from '../../../inspect/link/wire.ts'
 import type { Clock } from '../../../time.ts'
+import { safely } from '../../../strategies/common/safely.ts'
 import type { SessionSource, SourceListener } from '../session-source.ts'
+import { counted } from './counted.ts'
 import { createLiveSessions } from './live-sessions.ts'
 import type { LiveLimits } from './live-sessions.ts'
 import { createLiveSource } from './live-source.ts'
@@ -9,6 +11,8 @@ import { createLiveSource } from './live-source.ts'
 export interface Program {
   readonly source: SessionSource
   readonly isConnected: boolean
+  /** Of what is held of it, about as many characters. */
+  readonly size: number
   /** It is connected, also anew. */
   join(connection: ProgramConnection): void
   /** What it sent, and how much of that could not be read. */
@@ -41,12 +45,23 @@ export function createProgram({ hello, clock, ...limits }: ProgramOptions): Prog
   let hasCaughtUp = false
   let missed = 0
   let damages = 0
+  /** Of these, those whose numbers are still to be missed. */
+  let unread = 0
 
   const remark = () =>
     [
-      ...(missed > 0 ? [`${missed} messages were lost: the program told more than could be sent`] : []),
-      ...(damages > 0 ? [`${damages} messages could not be read`] : []),
+      ...(missed > 0
+        ? [`${counted(missed, 'message')} ${wasLost(missed)}: the program told more than could be sent`]
+        : []),
+      ...(damages > 0 ? [`${counted(damages, 'message')} could not be read`] : []),
     ].join('; ')
+
+  /** @returns whether it could be read */
+  const heedOne = (message: LinkedMessage): boolean =>
+    safely(() => {
+      follow(message)
+      return true
+    }, false)
 
   const follow = (message: LinkedMessage) => {
     if (message.type === 'tally') {
@@ -57,7 +72,8 @@ export function createProgram({ hello, clock, ...limits }: ProgramOptions): Prog
     // They are numbered without gaps.
     const gap = message.seq - last - (isEnd ? 0 : 1)
     if (gap < 0 && !isEnd) return
-    if (hasCaughtUp && gap > 0) missed += gap
+    if (hasCaughtUp) missed += Math.max(0, gap - unread)
+    unread -= Math.min(unread, Math.max(0, gap))
     last = Math.max(last, message.seq)
     if (isEnd) hasCaughtUp = true
     else live.add(message)
@@ -109,6 +125,10 @@ export function createProgram({ hello, clock, ...limits }: ProgramOptions): Prog
       return connection !== undefined
     },
 
+    get size() {
+      return live.size
+    },
+
     join(joined) {
       cancelGrace?.()
       connection?.end()
@@ -119,11 +139,12 @@ export function createProgram({ hello, clock, ...limits }: ProgramOptions): Prog
     },
 
     heed(text, damaged) {
-      const before = missed
-      damages += damaged
-      if (text?.type === 'messages') text.messages.forEach(follow)
+      const before = missed + damages
+      unread += damaged
+      const odd = text?.type === 'messages' ? text.messages.filter((message) => !heedOne(message)) : []
+      damages += damaged + odd.length
       if (text?.type === 'report') asked.get(text.id)?.(text.isDone)
-      if (damaged > 0 || missed > before) listener?.changed()
+      if (missed + damages > before) listener?.changed()
     },
 
     leave(left) {
@@ -137,6 +158,8 @@ export function createProgram({ hello, clock, ...limits }: ProgramOptions): Prog
     },
   }
 }
+
+const wasLost = (count: number): string => (count === 1 ? 'was lost' : 'were lost')
 
 const GONE = 'is out of reach: its program is not connected'
 

@@ -1,7 +1,7 @@
 import { errorLine } from '../../../drawing/error-line.ts'
 import type { RowAction, RowOrigin, RowStatus, SessionRow } from '../../protocol.ts'
 import type { SessionFacts } from './session-facts.ts'
-import { stateText } from './state-text.ts'
+import { stateText } from '../../../machine/state-text.ts'
 
 export interface RowPlace {
   /** The id of the source that tells of it. */

@@ -68,6 +68,10 @@ function wakeOf({ chart, state, wakeAt }: SessionFacts, message: StateMessage): 
 function restOf({ at, context }: StateMessage): number {
   const { upcomingSleep, attemptNumber, resumed } = Object(context)
   const { attemptNumber: cutAt, wakeAt, saved } = Object(resumed)
-  if (cutAt !== attemptNumber || !Number.isFinite(wakeAt)) return Number(upcomingSleep)
-  return Math.min(Number(upcomingSleep), Math.max(0, wakeAt - Math.max(at, Number(saved?.at ?? at))))
+  const sleep = numberOf(upcomingSleep)
+  if (cutAt !== attemptNumber || !Number.isFinite(wakeAt)) return sleep
+  return Math.min(sleep, Math.max(0, wakeAt - Math.max(at, numberOf(saved?.at ?? at))))
 }
+
+/** One without end is told as a text. */
+const numberOf = (value: unknown): number => (typeof value === 'object' ? NaN : Number(value))

@@ -11,6 +11,8 @@ import { createStatelyMessages } from './stately-messages.ts'
 export interface StatelyApp {
   readonly source: SessionSource
   readonly isConnected: boolean
+  /** Of what is held of it, about as many characters. */
+  readonly size: number
   tell(event: StatelyEvent): void
   /** Nothing comes any more, until something does. */
   leave(): void
@@ -60,6 +62,10 @@ export function createStatelyApp({
 
     get isConnected() {
       return isConnected
+    },
+
+    get size() {
+      return live.size
     },
 
     tell(event) {

@@ -29,8 +29,8 @@ export function createStatelyMessages({ app, sanitize, clock }: StatelyMessagesO
   let seq = 0
 
   const timeOf = ({ createdAt }: StatelyEvent): number => {
-    const at = Number(createdAt)
-    return at > 0 && Number.isFinite(at) ? at : clock.now()
+    const at = typeof createdAt === 'string' ? Number(createdAt) : createdAt
+    return typeof at === 'number' && at > 0 && Number.isFinite(at) ? at : clock.now()
   }
 
   const stamp = (event: StatelyEvent) => ({ seq: ++seq, at: timeOf(event) })
@@ -79,7 +79,7 @@ export function createStatelyMessages({ app, sanitize, clock }: StatelyMessagesO
         ...stamp(event),
         sessionId,
         definitionId,
-        name: String(plain(name ?? definition.id, 'name')),
+        name: textOf(plain(name ?? definition.id, 'name')),
         ...(parent !== undefined && { parentId: parent.sessionId, parentName: parent.id }),
       },
     ]
@@ -117,7 +117,8 @@ export function createStatelyMessages({ app, sanitize, clock }: StatelyMessagesO
   }
 
   const settle = (event: StatelyEvent): readonly ToldMessage[] => {
-    const { value, status, context, output, error } = Object(event.snapshot)
+    const { value, status: given, context, output, error } = Object(event.snapshot)
+    const status = textOf(given)
     const other = steps.get(event.sessionId)
     const known = machines.get(event.sessionId)
     if (known === undefined && value === undefined)
@@ -138,13 +139,13 @@ export function createStatelyMessages({ app, sanitize, clock }: StatelyMessagesO
         ...stamp(event),
         sessionId,
         value: next,
-        status: String(status),
+        status,
         context: plain(context, 'context', true),
         eventType,
         ...(taken.length > 0 && { taken }),
       },
     ]
-    const end = ENDS[String(status)]
+    const end = ENDS[status]
     if (end === undefined) return messages
     machines.delete(event.sessionId)
     return [
@@ -204,7 +205,9 @@ function tellingOf(error: unknown, event: unknown): unknown {
   return typeof Object(brought).message === 'string' ? brought : error
 }
 
-const typeOf = ({ event }: StatelyEvent): string => String(Object(event).type ?? '').slice(0, LONGEST_TYPE)
+const typeOf = ({ event }: StatelyEvent): string => textOf(Object(event).type).slice(0, LONGEST_TYPE)
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 const LONGEST_TYPE = 1000
 

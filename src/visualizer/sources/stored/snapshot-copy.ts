@@ -1,7 +1,10 @@
 import { hasEnded } from '../../../durable/has-ended.ts'
 import type { SessionRecord } from '../../../durable/session-store.ts'
+import { createToPlain } from '../../../inspect/plain/to-plain.ts'
 import type { ToPlain } from '../../../inspect/plain/to-plain.ts'
 import { readStoredState } from '../../../stores/reading/read-texts.ts'
+import type { StoredState } from '../../../stores/reading/read-texts.ts'
+import { whyUnreadable } from '../../../stores/reading/why-unreadable.ts'
 import type { SnapshotCopy } from '../../protocol.ts'
 
 /** A session's snapshot as it is stored, its values sanitised. */
@@ -12,18 +15,38 @@ export function snapshotCopy(record: SessionRecord, plain: ToPlain): SnapshotCop
       null,
       hasEnded(record) ? 'it has ended, and needs none' : 'it has none before its first attempt has ended',
     )
+  let state: StoredState
   try {
-    readStoredState(text)
+    state = readStoredState(text)
   } catch (error) {
     // Readers throw errors.
-    return refused(null, (error as Error).message)
+    return refused(null, whyUnreadable(error as Error))
   }
   const given: unknown = JSON.parse(text)
   const snapshot = plain(given, 'snapshot')
-  if (hasEnded(record)) return refused(snapshot, 'the session has ended: retry it, and it runs again')
-  if (JSON.stringify(snapshot) !== JSON.stringify(given)) return refused(snapshot, HIDDEN)
+  const shown = shownState(record, state, plain)
+  if (hasEnded(record))
+    return refused(shown ?? snapshot, 'the session has ended: retry it, and it runs again')
+  if (shown !== undefined || !isSame(snapshot, given)) return refused(shown ?? snapshot, HIDDEN)
   return { snapshot, restorable: true, reason: RESTORABLE }
 }
+
+/**
+ * The state as it may be shown, where a sanitiser that looks for values where they are in a running session has hidden
+ * any: where they are in a snapshot, and how errors are written there, it need not know.
+ */
+function shownState({ id }: SessionRecord, { value, context, output, error }: StoredState, plain: ToPlain) {
+  const parts = Object.entries({ context, output, error, key: id })
+    .filter(([, of]) => of !== undefined)
+    .map(([part, of]) => [part, plain(of, part), asItIs(of, part)] as const)
+  if (parts.every(([, shown, whole]) => isSame(shown, whole))) return undefined
+  const { key: _key, ...shown } = Object.fromEntries(parts.map(([part, of]) => [part, of]))
+  return { value, ...shown }
+}
+
+const asItIs = createToPlain((value) => value)
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 const refused = (snapshot: unknown, reason: string): SnapshotCopy => ({ snapshot, restorable: false, reason })
 

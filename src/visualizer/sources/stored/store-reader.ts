@@ -21,29 +21,48 @@ export function createStoreReader(store: SessionStore, book: SessionBook, holder
   let isWhole = false
   let since: number | undefined
   let sweep: Sweep | undefined
+  let pageSize = FIRST_PAGE
+  /** For how many calls all sessions are left alone. */
+  let rest = 0
 
   /** @returns the id after which to go on; undefined when there are no more */
   const readPage = async (query: SessionQuery, isQuick: boolean) => {
-    const page = await store.list({ ...query, limit: PAGE })
+    const limit = pageSize
+    const begun = systemClock.monotonic()
+    const page = await store.list({ ...query, limit })
+    pageSize = nextPageSize(limit, page.length, systemClock.monotonic() - begun)
     for (const record of page) {
       book.take(record, isQuick)
       await breathe(systemClock.monotonic())
     }
-    return page.length === PAGE ? page.at(-1)?.id : undefined
+    return page.length === limit ? page.at(-1)?.id : undefined
   }
 
   /** @returns whether there are more */
   const readPageOfAll = async (isQuick: boolean) => {
-    sweep ??= { after: undefined, findMissing: book.beginSweep() }
-    const { after, findMissing } = sweep
+    sweep ??= { after: undefined, findMissing: book.beginSweep(), calls: 0 }
+    const { after, findMissing, calls } = sweep
     sweep.after = await readPage(after === undefined ? {} : { after }, isQuick)
     if (sweep.after !== undefined) return true
     sweep = undefined
-    for (const id of findMissing()) {
+    const missing = findMissing()
+    // Where nothing goes it need not be looked for as often.
+    rest = missing.length > 0 ? 0 : Math.min(calls, LONGEST_REST)
+    for (const id of missing) {
       book.forget(id)
       await breathe(systemClock.monotonic())
     }
     return false
+  }
+
+  /** @returns whether that ends with this call */
+  const readPartOfAll = async () => {
+    const begun = systemClock.monotonic()
+    let hasMore: boolean
+    do hasMore = await readPageOfAll(false)
+    while (hasMore && systemClock.monotonic() - begun < SWEEP)
+    if (sweep) sweep.calls++
+    return !hasMore
   }
 
   /** @param from - as of when the sessions are known */
@@ -88,11 +107,8 @@ export function createStoreReader(store: SessionStore, book: SessionBook, holder
       }
       await readChanges(since)
       await readLeases()
-      const begun = systemClock.monotonic()
-      let hasMore: boolean
-      do hasMore = await readPageOfAll(false)
-      while (hasMore && systemClock.monotonic() - begun < SWEEP)
-      isWhole ||= !hasMore
+      if (rest > 0) rest--
+      else if (await readPartOfAll()) isWhole = true
     },
   }
 }
@@ -101,10 +117,26 @@ export function createStoreReader(store: SessionStore, book: SessionBook, holder
 interface Sweep {
   after: string | undefined
   readonly findMissing: () => readonly string[]
+  /** Which it has taken before the present one. */
+  calls: number
 }
 
-/** Sessions: with long texts they take some ten milliseconds to read. */
-const PAGE = 200
+/** Nobody has a turn while a page is read, and how long its texts are shows only then. */
+function nextPageSize(size: number, found: number, took: number): number {
+  if (took > LONGEST_READ) return Math.max(1, Math.floor((found * LONGEST_READ) / took))
+  // One that is not full says little of the next.
+  return found === size && took < LONGEST_READ / 2 ? Math.min(LARGEST_PAGE, size * 2) : size
+}
+
+/** Milliseconds. */
+const LONGEST_READ = 10
+
+/** Sessions. */
+const FIRST_PAGE = 20
+const LARGEST_PAGE = 200
+
+/** Calls: some ten seconds. */
+const LONGEST_REST = 20
 
 /** Milliseconds: a change is seen only some time after the instant that it bears, when it is on the disk. */
 const OVERLAP = 2000

@@ -5,7 +5,7 @@ import { ownerName } from '../../../stores/reading/owner-name.ts'
 import { readStoredState, readText } from '../../../stores/reading/read-texts.ts'
 import { createTextReader } from '../../../stores/reading/text-reader.ts'
 import type { StoredFacts } from '../../protocol.ts'
-import { stateText } from '../live/state-text.ts'
+import { stateText } from '../../../machine/state-text.ts'
 import { presumedValue } from './presumed-value.ts'
 
 /** A session as a store has it, and what is known of it besides. */
@@ -34,10 +34,11 @@ export function storedFacts(
   const output = read(record.result, shown('output'))
   const error = read(record.error, shown('error')) ?? (state?.failure && plain(state.failure.error, 'error'))
   const value = state?.value ?? presumedValue(record)
+  const id = String(plain(record.id, 'key'))
   return {
-    record: withoutTexts(record),
+    record: { ...withoutTexts(record), id },
     store,
-    history: history.map((event) => told(event, plain)),
+    history: history.map((event) => ({ ...told(event, plain), id })),
     ...(holder !== undefined && { holder }),
     ...(value !== undefined && { state: stateText(value), value }),
     ...(state !== undefined && { context: plain(state.context, 'context') }),

@@ -2,22 +2,26 @@ import type { SessionRecord, SessionStatus } from '../../../durable/session-stor
 import { hasEnded } from '../../../durable/has-ended.ts'
 import type { ToPlain } from '../../../inspect/plain/to-plain.ts'
 import { summarizeError } from '../../../stores/reading/error-summary.ts'
-import { readStoredState, readText } from '../../../stores/reading/read-texts.ts'
+import { readRoundAttempt, readStoredState, readText } from '../../../stores/reading/read-texts.ts'
 import { createTextReader } from '../../../stores/reading/text-reader.ts'
+import { safely } from '../../../strategies/common/safely.ts'
 import type { RowAction, SessionRow } from '../../protocol.ts'
 import { errorLine } from '../../../drawing/error-line.ts'
-import { stateText } from '../live/state-text.ts'
+import { stateText } from '../../../machine/state-text.ts'
 import { presumedValue } from './presumed-value.ts'
 
 /** What the texts of a session have to say in its row. */
-export type RowTexts = Pick<SessionRow, 'state' | 'error'>
+export type RowTexts = Pick<SessionRow, 'state' | 'error' | 'attempt' | 'ofAllRounds'>
 
 /** Whether they have more to say than the rest of its record. */
 export const hasRowTexts = ({ status, snapshot, error }: SessionRecord): boolean =>
   status !== 'done' && (snapshot !== null || error !== null)
 
 /** What can be said without them. */
-export const briefTexts = (record: SessionRecord): RowTexts => ({ state: stateText(presumedValue(record)) })
+export const briefTexts = (record: SessionRecord): RowTexts => ({
+  state: stateText(presumedValue(record)),
+  ...attemptOf(record, record.round === 1 ? record.attempt : undefined),
+})
 
 /** Reads no more of them than a row shows: of what has failed not its snapshot, whose errors are many. */
 export function readRowTexts(record: SessionRecord, plain: ToPlain): RowTexts {
@@ -25,15 +29,21 @@ export function readRowTexts(record: SessionRecord, plain: ToPlain): RowTexts {
   const ended = read(record.error, (text) => ({ error: readText(text) }))
   const state = ended === undefined ? read(record.snapshot, readStoredState) : undefined
   const failure = ended ?? state?.failure
+  const attempt = safely(() => readRoundAttempt(record), undefined)
   return {
     state: stateText(state?.value ?? presumedValue(record)),
+    ...attemptOf(record, attempt),
     ...(failure !== undefined && { error: errorLine(plain(summarizeError(failure.error), 'error')) }),
   }
 }
 
+/** @param inRound - where it is known */
+const attemptOf = ({ attempt }: SessionRecord, inRound: number | undefined) =>
+  inRound === undefined ? { attempt, ofAllRounds: true as const } : { attempt: inRound }
+
 /** One line of the list, from what is stored; without whoever runs it. */
-export function storedRow(record: SessionRecord, { key, source }: RowPlace, texts: RowTexts): SessionRow {
-  const { id, kind, status, attempt, dueAt, createdAt, updatedAt } = record
+export function storedRow(record: SessionRecord, { key, source, id }: RowPlace, texts: RowTexts): SessionRow {
+  const { kind, status, dueAt, createdAt, updatedAt } = record
   return {
     key,
     name: kind,
@@ -43,7 +53,6 @@ export function storedRow(record: SessionRecord, { key, source }: RowPlace, text
     id,
     status,
     ...texts,
-    attempt,
     ...(status === 'sleeping' && dueAt !== null && { wakeAt: dueAt }),
     startedAt: createdAt,
     changedAt: updatedAt,
@@ -52,8 +61,8 @@ export function storedRow(record: SessionRecord, { key, source }: RowPlace, text
   }
 }
 
-/** Where the row is. */
-export type RowPlace = Pick<SessionRow, 'key' | 'source'>
+/** Where the row is, and the session's id as it is shown. */
+export type RowPlace = Pick<SessionRow, 'key' | 'source'> & { readonly id: string }
 
 const ACTIONS: Readonly<Record<SessionStatus, readonly RowAction[]>> = {
   active: ['cancel'],

@@ -1,12 +1,12 @@
 import { startRetry, waitFixed } from 'holdfast'
 import { expect, test } from 'vitest'
 
-import { rowAt, useListPage } from './use-list-page.ts'
+import { LAST_CHANGE_FIRST, rowAt, useListPage } from './use-list-page.ts'
 
 const shown = useListPage()
 
 test('a click retries one, and a question comes before one is cancelled', async () => {
-  const page = await shown.openList()
+  const page = await shown.openList(LAST_CHANGE_FIRST)
   await rowAt(page, 0).hover()
   await rowAt(page, 0).getByRole('button', { name: 'Retry now' }).click()
   await page.getByText('Retried 1 session.').waitFor()
@@ -42,21 +42,47 @@ test('a session that is woken is seen to go on, in its row and beside it', async
 })
 
 test('all that match are retried after a question, and what was refused is told', async () => {
-  const page = await shown.openList()
-  expect(await page.getByRole('button', { name: 'Retry', exact: true }).isDisabled()).toBe(true)
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  expect(await page.getByRole('button', { name: 'Retry all', exact: true }).isDisabled()).toBe(true)
   await page.getByRole('button', { name: /^Failed/ }).click()
   await page.getByRole('button', { name: /^Cancelled/ }).click()
-  await page.getByRole('button', { name: 'Retry 2,727' }).click()
+  await page.getByRole('button', { name: 'Retry all 2,727' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('All that match now: failed or cancelled.').waitFor()
   await page.keyboard.press('Escape')
   expect(shown.source.commands).toEqual([])
 
-  await page.getByRole('button', { name: 'Retry 2,727' }).click()
+  await page.getByRole('button', { name: 'Retry all 2,727' }).click()
   await page.getByRole('button', { name: 'Retry 2,727 sessions' }).click()
   await dialog.getByRole('heading', { name: 'Retried 1,818 sessions; 909 refused it.' }).waitFor()
   await dialog.getByText('send receipt has ended').first().waitFor()
   await dialog.getByText('and 809 others').waitFor()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await dialog.waitFor({ state: 'detached' })
+})
+
+test('when other sessions match than were asked about, nothing is done, and it is asked again', async () => {
+  const page = await shown.openList('?status=failed')
+  await page.getByRole('button', { name: 'Cancel all 1,818' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Cancel 1,818 sessions?' })
+  await dialog.waitFor()
+  shown.source.change([{ ...shown.rows[0]!, status: 'failed' }])
+  await page.getByRole('button', { name: 'Cancel 1,818 sessions' }).click()
+  await page.getByRole('dialog', { name: 'Cancel 1,819 sessions?' }).waitFor()
+  await page.getByText('Nothing was done yet: by now it is 1,819 sessions, where it was 1,818.').waitFor()
+  expect(shown.source.commands).toEqual([])
+  await page.getByRole('button', { name: 'Cancel 1,819 sessions' }).click()
+  await page.getByText('Cancelled 1,819 sessions.').waitFor()
+  expect(shown.source.commands).toHaveLength(1_819)
+})
+
+test('what a button says can be read while the pointer is on it', async () => {
+  const page = await shown.openList('?status=failed')
+  await page.getByRole('button', { name: 'Cancel all 1,818' }).click()
+  const button = page.getByRole('button', { name: 'Cancel 1,818 sessions' })
+  const ground = () => button.evaluate((element) => getComputedStyle(element).backgroundColor)
+  const before = await ground()
+  await button.hover()
+  expect(await button.evaluate((element) => element.matches(':hover'))).toBe(true)
+  expect(await ground()).toBe(before)
 })

@@ -7,7 +7,7 @@ import { runWithRetry } from 'holdfast'
 import { createInspector } from 'holdfast/inspect'
 import { expect, test } from 'vitest'
 
-import { rowAt, searchOf, useListPage } from './use-list-page.ts'
+import { LAST_CHANGE_FIRST, rowAt, searchOf, useListPage } from './use-list-page.ts'
 
 const shown = useListPage()
 
@@ -38,6 +38,37 @@ test('a page that is cut off says since when, and what has become of the server'
   await page.getByText('The server restarted; this is its present state.').waitFor()
   await page.getByText('5 sessions').waitFor()
   expect(await page.getByRole('alert').count()).toBe(0)
+})
+
+test('a session that is opened while there is no connection is shown when there is one again', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  await page.route('**/api/**', (route) => route.abort())
+  await rowAt(page, 1).click()
+  const pane = page.getByRole('region', { name: 'Session', exact: true })
+  await pane.getByText('This session could not be read').waitFor()
+  await page.getByRole('alert').getByText('No connection since').waitFor()
+  await page.unroute('**/api/**')
+  await page.getByRole('button', { name: 'Try now', exact: true }).click()
+  await expect.poll(() => pane.innerText()).toContain('send receipt')
+})
+
+test('that more has happened is told of after a cut, not when a person opens a session', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  let isThere = true
+  await page.route('**/api/events?*', async (route) => {
+    if (!isThere) return route.abort()
+    isThere = false
+    return route.fulfill({ contentType: 'text/event-stream', body: MISSED })
+  })
+  const notices = page.locator('.notice')
+  await rowAt(page, 1).click()
+  await page.getByRole('region', { name: 'Session', exact: true }).getByText('send receipt').first().waitFor()
+  await page.getByRole('alert').waitFor()
+  expect(await notices.count()).toBe(0)
+
+  isThere = true
+  await page.getByRole('button', { name: 'Try now', exact: true }).click()
+  await notices.getByText('More happened than could be told while the page was away').waitFor()
 })
 
 test('a recording that is chosen, or dropped on the page, is shown', async () => {
@@ -88,6 +119,19 @@ test('it is the inspector of a page that opens it', async () => {
   app.close()
   app.closeAllConnections()
 })
+
+/** What a server tells that has forgotten what the page was not told. */
+const MISSED = `event: hello
+data: ${JSON.stringify({
+  version: '0.0.0',
+  now: Date.now(),
+  isReadOnly: false,
+  sources: [],
+  counts: { total: 0, status: {}, origin: {}, kind: {} },
+  reset: 'missed',
+})}
+
+`
 
 /** The text of a recording of one session. */
 async function recordOne(): Promise<string> {

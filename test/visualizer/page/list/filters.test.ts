@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   describeFilters,
   isFiltered,
+  isRising,
   readFilters,
   sortedBy,
   toggled,
@@ -63,4 +64,11 @@ test('an order is no filter', () => {
   expect(isFiltered({ sort: 'name', order: 'asc', search: '', status: [] })).toBe(false)
   expect(isFiltered({ search: 'x' })).toBe(true)
   expect(isFiltered({ kind: ['retry'] })).toBe(true)
+})
+
+test('who began last is youngest: ages rise as beginnings fall', () => {
+  expect(isRising({ sort: 'started', order: 'desc' })).toBe(true)
+  expect(isRising({ sort: 'started' })).toBe(false)
+  expect(isRising({ sort: 'attempt', order: 'desc' })).toBe(false)
+  expect(isRising({})).toBe(true)
 })

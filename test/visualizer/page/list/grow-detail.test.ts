@@ -69,3 +69,14 @@ test('of a session that goes on for long the last messages are held, and how it 
   expect(grown.forgotten).toBe(502)
   expect(grown.taken).toEqual({ [edgeId(transition)]: 2_501 })
 })
+
+test('of a session that starts many others the last ones are held', () => {
+  const rows = Array.from({ length: 2_500 }, (_, index) => ({
+    ...other,
+    key: `child:${index}`,
+    parent: row.key,
+  }))
+  const grown = growDetail(detail, { now: 0, rows })
+  expect(grown.children).toHaveLength(1_000)
+  expect(grown.children.at(-1)).toBe('child:2499')
+})

@@ -3,12 +3,12 @@ import { createRequire } from 'node:module'
 
 import { expect, test } from 'vitest'
 
-import { rowAt, searchOf, useListPage } from './use-list-page.ts'
+import { LAST_CHANGE_FIRST, rowAt, searchOf, useListPage } from './use-list-page.ts'
 
 const shown = useListPage()
 
 test('a row says what failed, why, how often and when next', async () => {
-  const page = await shown.openList()
+  const page = await shown.openList(LAST_CHANGE_FIRST)
   const text = (await rowAt(page, 0).innerText()).replaceAll(/\s+/g, ' ')
   expect(text).toMatch(
     /^Sleeping charge card sleeping.resting 1\/5 Error: connect ECONNREFUSED 10.0.4.17:5432 \d\d:\d\d:\d\d (in \d+ s|now|\d+ s late) \d+ s Live node app.js/,
@@ -17,7 +17,7 @@ test('a row says what failed, why, how often and when next', async () => {
 })
 
 test('of ten thousand rows those in view are in the document', async () => {
-  const page = await shown.openList()
+  const page = await shown.openList(LAST_CHANGE_FIRST)
   expect(await page.locator('.grid-body > .row').count()).toBeLessThan(50)
   expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('10001')
 
@@ -64,31 +64,36 @@ test('what is chosen is in the address, and the back button takes it back', asyn
 test('a column that is chosen is the order', async () => {
   const page = await shown.openList()
   await page.getByRole('columnheader', { name: 'Session' }).getByRole('button').click()
-  await expect.poll(() => searchOf(page)).toBe('?sort=name&order=asc')
+  await expect.poll(() => searchOf(page)).toBe('?sort=name')
   await rowAt(page, 0).getByText('charge card').waitFor()
-  expect(await page.getByRole('columnheader', { name: 'Session' }).getAttribute('aria-sort')).toBe(
-    'ascending',
-  )
+  const orderOf = (name: string) => page.getByRole('columnheader', { name }).getAttribute('aria-sort')
+  expect(await orderOf('Session')).toBe('ascending')
+
+  await page.getByRole('columnheader', { name: 'Age' }).getByRole('button').click()
+  await rowAt(page, 0)
+    .getByText(/^\d s$/)
+    .waitFor()
+  expect(await orderOf('Age')).toBe('ascending')
 })
 
 test('Enter opens a session, and Escape leads back to its row', async () => {
-  const page = await shown.openList()
+  const page = await shown.openList(LAST_CHANGE_FIRST)
   await rowAt(page, 0).focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   const pane = page.getByRole('region', { name: 'Session', exact: true })
   await pane.getByText('send receipt').first().waitFor()
-  expect(searchOf(page)).toBe('?session=live:1')
+  expect(searchOf(page)).toBe(`${LAST_CHANGE_FIRST}&session=live:1`)
   expect(await rowAt(page, 1).getAttribute('aria-selected')).toBe('true')
 
   await page.keyboard.press('Escape')
   await pane.waitFor({ state: 'detached' })
-  expect(searchOf(page)).toBe('')
+  expect(searchOf(page)).toBe(LAST_CHANGE_FIRST)
   await expect.poll(() => rowAt(page, 1).evaluate((row) => row === document.activeElement)).toBe(true)
 })
 
 test('where there is no room for both the session lies on the list', async () => {
-  const page = await shown.openList('', { width: 400 })
+  const page = await shown.openList(LAST_CHANGE_FIRST, { width: 400 })
   await rowAt(page, 1).click()
   await page.getByRole('region', { name: 'Session', exact: true }).getByText('send receipt').first().waitFor()
   expect(await rowAt(page, 1).isVisible()).toBe(false)
@@ -103,7 +108,7 @@ test('a session that is not known is told of', async () => {
 })
 
 test('a row that changes does so in its place, and no row moves under the pointer', async () => {
-  const page = await shown.openList()
+  const page = await shown.openList(LAST_CHANGE_FIRST)
   const change = (index: number, error: string) =>
     shown.source.change([{ ...shown.rows[index]!, error, changedAt: Date.now() + 1 }])
   await page.clock.install()
@@ -121,6 +126,59 @@ test('a row that changes does so in its place, and no row moves under the pointe
   await page.mouse.move(10, 10)
   await rowAt(page, 1).getByText('Error: something new').waitFor()
   await page.getByRole('button', { name: /changes?: show/ }).waitFor({ state: 'detached' })
+})
+
+test('a row that is to wake beyond all dates is shown, as are the others', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  shown.source.change([{ ...shown.rows[0]!, wakeAt: 8.64e18 }])
+  await rowAt(page, 0).getByText('beyond all dates').waitFor()
+  expect(await rowAt(page, 1).innerText()).toContain(shown.rows[1]!.name)
+})
+
+test('a list that cannot be shown says so, and is shown when it can', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  const { can: _, ...broken } = shown.rows[0]!
+  const counts = { total: 1, status: {}, origin: {}, kind: {} }
+  await page.route(
+    '**/api/sessions?*',
+    (route) => route.fulfill({ json: { rows: [broken], total: 1, counts } }),
+    {
+      times: 1,
+    },
+  )
+  await page.getByRole('searchbox').fill('charge')
+  await page.getByRole('alert').getByText('The list cannot be shown').waitFor()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('grid').waitFor()
+  expect(await rowAt(page, 1).innerText()).toContain('charge card')
+})
+
+test('back from a session the list is where it was', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  const grid = page.getByRole('grid')
+  await grid.evaluate((element) => element.scrollTo(0, 34 * 500))
+  await rowAt(page, 505).getByText(shown.rows[505]!.name).click()
+  await page.getByRole('region', { name: 'Session', exact: true }).waitFor()
+  const steps = () => page.evaluate(() => history.length)
+  const before = await steps()
+  await page.locator('.row.is-open').first().click()
+  expect(await steps()).toBe(before)
+  await page.goBack()
+  await page.getByRole('region', { name: 'Session', exact: true }).waitFor({ state: 'detached' })
+  await rowAt(page, 505).waitFor()
+  expect(await grid.evaluate((element) => element.scrollTop)).toBeGreaterThan(34 * 480)
+})
+
+test('the buttons of a row leave in sight when it is tried next', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  for (const width of [1280, 900, 400]) {
+    await page.setViewportSize({ width, height: 800 })
+    await rowAt(page, 0).hover()
+    const next = await rowAt(page, 0).locator('.cell-wake time').boundingBox()
+    const buttons = await rowAt(page, 0).locator('.row-commands').boundingBox()
+    const isApart = buttons!.x + buttons!.width <= next!.x || buttons!.y >= next!.y + next!.height - 1
+    expect(isApart, `at ${width}`).toBe(true)
+  }
 })
 
 test('a list in which nothing is says what to do', async () => {

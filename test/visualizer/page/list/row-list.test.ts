@@ -66,7 +66,7 @@ test('nothing is asked before the list is started', async () => {
   expect(questions).toEqual([])
   list.refresh()
   expect(next()).toMatchObject({ filters: { status: ['failed'] }, offset: 0 })
-  expect(list.state.value).toEqual({ total: undefined, isLoading: true, changes: 0 })
+  expect(list.state.value).toEqual({ total: undefined, isLoading: true, isHeld: false, changes: 0 })
   expect(pages).toEqual([])
 })
 
@@ -126,9 +126,10 @@ test('no row moves while the list is held', async () => {
   list.take(update([{ ...rows[3]!, attempt: 100 }, rows[4]!]))
   clock.advance(10_000)
   expect(questions).toEqual([])
-  expect(list.state.value.changes).toBe(2)
+  expect(list.state.value).toMatchObject({ changes: 2, isHeld: true })
 
   list.hold(false)
+  expect(list.state.value.isHeld).toBe(false)
   clock.advance(0)
   await next().answer(rows.toReversed().slice(0, 100))
   expect(list.at(0)).toBe(rows.at(-1))
@@ -152,6 +153,20 @@ test('a list that is held is put in order when that is asked for', async () => {
   const { list, rows, next } = await shownList()
   list.hold(true)
   list.refresh()
+  await next().answer(rows.toReversed().slice(0, 100))
+  expect(list.at(0)).toBe(rows.at(-1))
+})
+
+test('what is out of date is asked for at once, and while the list is held once it is let go', async () => {
+  const { list, rows, questions, next } = await shownList()
+  list.outdate()
+  await next().answer(rows.slice(1, 101))
+  expect(list.at(0)).toBe(rows[1])
+
+  list.hold(true)
+  list.outdate()
+  expect(questions).toEqual([])
+  list.hold(false)
   await next().answer(rows.toReversed().slice(0, 100))
   expect(list.at(0)).toBe(rows.at(-1))
 })

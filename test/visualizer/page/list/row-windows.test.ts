@@ -73,3 +73,10 @@ test('of a long list that is scrolled through only what is near is held', () => 
   expect(windows.row('live:50')).toBeUndefined()
   expect(windows.row('live:9950')).toBe(rows[9_950])
 })
+
+test('rows that are in no window any more are not held, however often others come', () => {
+  const windows = createRowWindows()
+  for (let window = 0; window < 15; window++) windows.take(0, { ...pageOf(window), total: 100 })
+  expect(windows.row('live:1450')).toBe(rows[1_450])
+  expect(windows.row('live:50')).toBeUndefined()
+})

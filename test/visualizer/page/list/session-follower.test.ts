@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
 import type { SessionDetail } from 'holdfast/visualizer'
 import { expect, test } from 'vitest'
 
@@ -16,6 +19,9 @@ const detailOf = (index: number): SessionDetail => ({
   children: [],
   lastEventId: '',
 })
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
 interface Question {
   readonly resolve: (detail: SessionDetail) => void
@@ -100,3 +106,43 @@ test('a session whose line is gone is asked for anew: it may go on in another, o
   await nextTurn()
   expect(followed.value).toEqual({ key: 'live:0', detail: detailOf(1), problem: 'unknown' })
 })
+
+test('what could not be read is asked for again when the server is there again', async () => {
+  const { follow, askAgain, followed, questions } = follower()
+  askAgain()
+  follow('live:0')
+  askAgain()
+  expect(questions).toHaveLength(1)
+  questions[0]?.reject(new TypeError('Failed to fetch'))
+  await nextTurn()
+  askAgain()
+  questions[1]?.resolve(detailOf(0))
+  await nextTurn()
+  expect(followed.value).toEqual({ key: 'live:0', detail: detailOf(0) })
+  askAgain()
+  expect(questions).toHaveLength(2)
+})
+
+test('what is told is not held when no detail is under way', async () => {
+  const { follow, take, questions } = follower()
+  const tellOne = () => {
+    const update = { now: 0 }
+    take(update)
+    return new WeakRef(update)
+  }
+  follow('live:0')
+  questions[0]?.reject(new TypeError('Failed to fetch'))
+  await nextTurn()
+  expect(await isReachable(tellOne())).toBe(false)
+  follow('live:1')
+  follow(undefined)
+  expect(await isReachable(tellOne())).toBe(false)
+})
+
+/** Whether anybody holds it. */
+async function isReachable(seen: WeakRef<object>): Promise<boolean> {
+  // Within a turn whatever is referred to is kept.
+  await nextTurn()
+  collectGarbage()
+  return seen.deref() !== undefined
+}

@@ -1,7 +1,14 @@
 import { formatDuration } from 'holdfast/drawing'
 import { expect, test } from 'vitest'
 
-import { age, countdown, localTime, wholeTime } from '../../../../visualizer/src/words/times.ts'
+import {
+  age,
+  BEYOND,
+  countdown,
+  isoTime,
+  localTime,
+  wholeTime,
+} from '../../../../visualizer/src/words/times.ts'
 
 const now = new Date(2026, 2, 4, 14, 32, 5).getTime()
 
@@ -37,4 +44,23 @@ test('a time of today has no day', () => {
 
 test('a whole time is told in ISO 8601 first', () => {
   expect(wholeTime(now)).toMatch(new RegExp(`^${new Date(now).toISOString()} \\(.*4 March 2026.*\\)$`))
+})
+
+test.each([8.64e15 + 1, -8.64e15 - 1, Number.MAX_VALUE, Infinity, Number.NaN])(
+  'an instant that no date reaches, %d, is told of all the same',
+  (at) => {
+    expect(isoTime(at)).toBeUndefined()
+    expect(wholeTime(at)).toBe(BEYOND)
+    expect(localTime(at, now)).toBe(BEYOND)
+  },
+)
+
+test('until an instant that no date reaches it is long', () => {
+  expect(countdown(8.64e18, now)).toMatch(/^in \d+ d/)
+})
+
+test('whoever asks within a second is told the same', () => {
+  expect(countdown(now + 12_500, now)).toBe('in 13 s')
+  expect(countdown(now + 12_500, now + 999)).toBe('in 13 s')
+  expect(countdown(now + 12_500, now + 1_000)).toBe('in 12 s')
 })

@@ -83,6 +83,9 @@ export const rowAt = (page: Page, index: number) => page.locator(`.row[aria-rowi
 /** What the address says. */
 export const searchOf = (page: Page): string => decodeURIComponent(new URL(page.url()).search)
 
+/** For `openList`: rows as the tests have them, the first one first. */
+export const LAST_CHANGE_FIRST = '?sort=changed&order=desc'
+
 const TOKEN = 'correct-horse-battery'
 
 const PROGRAM = { id: 'program', type: 'program', title: 'node app.js (4711)', connected: true } as const

@@ -1,10 +1,12 @@
 import type { SessionDetail, SessionRow } from 'holdfast/visualizer'
 import { describe, expect, test } from 'vitest'
 
-import { describeFailure, describeReport } from '../../../../visualizer/src/session/head/describe-report.ts'
+import { agesOf } from '../../../../visualizer/src/session/head/ages-of.ts'
+import { describeFailure, describeOutcome } from '../../../../visualizer/src/session/head/describe-outcome.ts'
 import { describeWorker } from '../../../../visualizer/src/session/head/describe-worker.ts'
 import { fileName } from '../../../../visualizer/src/session/head/file-name.ts'
 import { headlineError } from '../../../../visualizer/src/session/head/headline-error.ts'
+import { isOutdated } from '../../../../visualizer/src/session/head/is-outdated.ts'
 import { nextTry } from '../../../../visualizer/src/session/head/next-try.ts'
 import { mayCancel, mayRetry } from '../../../../visualizer/src/session/head/permissions.ts'
 
@@ -34,8 +36,23 @@ describe('What a button may do', () => {
     })
   })
 
+  test('retry is only asked for where nobody runs a stored session', () => {
+    const hint = 'asks for it: it goes on when its program next runs'
+    const stored = { origin: 'stored', can: ['wake', 'cancel'] } as const
+    expect(mayRetry(row({ ...stored, status: 'sleeping' }), false)).toEqual({ isGiven: true, hint })
+    expect(mayRetry(row({ ...stored, status: 'failed', can: ['round'] }), false)).toEqual({
+      isGiven: true,
+      hint,
+    })
+    expect(mayRetry(row({ ...stored, status: 'sleeping', owner: 'web-1' }), false).hint).toContain(
+      'begins now',
+    )
+    expect(mayRetry(row({ ...stored, can: ['cancel'], attempt: 2 }), false).isGiven).toBe(false)
+  })
+
   test.each([
-    [{ status: 'active' }, 'it does not sleep now, so there is no sleep to end'],
+    [{ status: 'active', attempt: 2 }, 'it does not sleep now, so there is no sleep to end'],
+    [{ status: 'active' }, 'its machine retries nothing, and has no sleep to end'],
     [{ status: 'sleeping' }, 'nothing reaches it now: its program is not connected'],
     [{ status: 'done' }, 'it is done'],
     [{ status: 'failed' }, 'it has ended and no store keeps it: its program must start it again'],
@@ -51,6 +68,7 @@ describe('What a button may do', () => {
     [{ status: 'done' }, 'it has ended'],
     [{ status: 'done', origin: 'recorded' }, 'a recording shows what happened, and changes nothing'],
     [{ status: 'lost' }, 'its program is gone'],
+    [{ status: 'quarantined', attempt: 2 }, 'it has ended'],
   ] satisfies [Partial<SessionRow>, string][])('why cancel does nothing: %o', (more, hint) => {
     expect(mayCancel(row(more), false)).toEqual({ isGiven: false, hint })
   })
@@ -71,26 +89,30 @@ describe('What came of a command', () => {
   const done = { done: 1, refused: [], refusals: 0 }
 
   test('says what was done', () => {
-    expect(describeReport('retry', done, 'load', 'sleeping')).toEqual({
+    expect(describeOutcome('retry', done, row({ status: 'sleeping' }))).toEqual({
       isGood: true,
       text: 'load is woken: its next attempt begins',
     })
-    expect(describeReport('retry', done, 'load', 'failed').text).toBe(
+    expect(describeOutcome('retry', done, row({ status: 'failed' })).text).toBe(
       'load runs again, in a new round of attempts',
     )
-    expect(describeReport('cancel', done, 'load', 'active').text).toBe('load is asked to end')
+    expect(describeOutcome('cancel', done, row({})).text).toBe('load is asked to end')
+    for (const status of ['sleeping', 'failed'] as const)
+      expect(describeOutcome('retry', done, row({ status, origin: 'stored' })).text).toBe(
+        'load is asked for: it goes on when its program next runs',
+      )
   })
 
   test('says why it was refused, after the name', () => {
     const refused = { done: 0, refused: [{ key: 'a~1', reason: 'does not sleep' }], refusals: 1 }
-    expect(describeReport('retry', refused, 'load', 'sleeping')).toEqual({
+    expect(describeOutcome('retry', refused, row({ status: 'sleeping' }))).toEqual({
       isGood: false,
       text: 'load does not sleep',
     })
   })
 
   test('says when there was nothing to do it to', () => {
-    expect(describeReport('cancel', { ...done, done: 0 }, 'load', 'active')).toEqual({
+    expect(describeOutcome('cancel', { ...done, done: 0 }, row({}))).toEqual({
       isGood: false,
       text: 'load is not there any more',
     })
@@ -99,6 +121,49 @@ describe('What came of a command', () => {
   test('says why a request did not get through', () => {
     expect(describeFailure('Not sent', new Error('no network')).text).toBe('Not sent: no network')
     expect(describeFailure('Not sent', 'odd').text).toBe('Not sent: odd')
+  })
+})
+
+describe('What came of a command is no news any more', () => {
+  const before = row({ status: 'sleeping', attempt: 3 })
+
+  test('once the attempt after it has ended, or the session has', () => {
+    expect(isOutdated(before, before)).toBe(false)
+    expect(isOutdated(before, row({ attempt: 4 }))).toBe(false)
+    expect(isOutdated(before, row({ status: 'sleeping', attempt: 4 }))).toBe(true)
+    expect(isOutdated(before, row({ attempt: 5 }))).toBe(true)
+    expect(isOutdated(before, row({ status: 'failed', attempt: 4, endedAt: 9 }))).toBe(true)
+    expect(isOutdated(row({}), row({}))).toBe(false)
+  })
+
+  test('once one that had ended is at work again, or has ended again', () => {
+    const failed = row({ status: 'failed', attempt: 5, endedAt: 9 })
+    expect(isOutdated(failed, failed)).toBe(false)
+    expect(isOutdated(failed, row({ status: 'sleeping', attempt: 5 }))).toBe(false)
+    expect(isOutdated(failed, row({ attempt: 6 }))).toBe(true)
+    expect(isOutdated(failed, { ...failed, endedAt: 12 })).toBe(true)
+  })
+})
+
+describe('When it was at work', () => {
+  const at = 1_700_000_000_000
+
+  test('is since when, while it goes on', () => {
+    expect(agesOf(row({ startedAt: at }), at + 12_900)).toEqual([{ name: 'Began', at, text: ', 12 s ago' }])
+  })
+
+  test('is when it ended, and how long it took', () => {
+    const ended = row({ status: 'failed', startedAt: at, endedAt: at + 63_090 })
+    expect(agesOf(ended, at + 1_300_000)).toEqual([
+      { name: 'Failed', at: at + 63_090, text: ', 20 min ago' },
+      { name: 'Took', text: '1 min 3.1 s' },
+    ])
+  })
+
+  test('is when it was last heard of, where its end is not known', () => {
+    expect(agesOf(row({ status: 'lost', changedAt: at }), at + 7_200_000)).toEqual([
+      { name: 'Last heard of', at, text: ', 2 h ago' },
+    ])
   })
 })
 
@@ -132,6 +197,14 @@ describe('When it tries again', () => {
       text: 'in 1 min 5 s',
     })
     expect(nextTry(row({ status: 'sleeping', wakeAt: 10_000 }), 10_000).text).toBe('now')
+  })
+
+  test('is when its program runs, where nobody holds a stored one that is due', () => {
+    const due = { status: 'sleeping', origin: 'stored', wakeAt: 10_000 } as const
+    expect(nextTry(row(due), 12_000)).toEqual({ text: 'when its program runs' })
+    expect(nextTry(row({ origin: 'stored' }), 12_000)).toEqual({ text: 'when its program runs' })
+    expect(nextTry(row(due), 9000).text).toBe('in 1 s')
+    expect(nextTry(row({ ...due, owner: 'web-1' }), 12_000).text).toBe('now')
   })
 
   test.each([

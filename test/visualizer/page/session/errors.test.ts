@@ -8,7 +8,7 @@ const failed = (await failedSession()).detail.messages
 const sleeping = (await sleepingSession()).detail.messages
 
 test("the error of a session that gave up leads to the last attempt's, in full, and on to its cause", () => {
-  const tree = errorTree(lastErrorIn(failed))
+  const tree = errorTree(lastErrorIn(failed, failuresOf(failed)))
   expect(tree.name).toBe('RetryError')
   expect(tree.code).toBe('HOLDFAST_RETRY_EXHAUSTED')
   expect(tree.fields).toHaveProperty('statistics.attemptNumber', 5)
@@ -63,10 +63,10 @@ test('failures that say the same are one, with their attempts; the last comes fi
 })
 
 test('the last error is that of the session, or else of its last attempt', async () => {
-  expect(lastErrorIn(failed)).toMatchObject({ name: 'RetryError' })
-  expect(lastErrorIn(sleeping)).toMatchObject({ message: '502 Bad Gateway' })
-  expect(lastErrorIn((await doneSession()).detail.messages)).toBeUndefined()
-  expect(lastErrorIn([])).toBeUndefined()
+  expect(lastErrorIn(failed, failuresOf(failed))).toMatchObject({ name: 'RetryError' })
+  expect(lastErrorIn(sleeping, failuresOf(sleeping))).toMatchObject({ message: '502 Bad Gateway' })
+  expect(lastErrorIn((await doneSession()).detail.messages, [])).toBeUndefined()
+  expect(lastErrorIn([], [])).toBeUndefined()
 })
 
 test('numbers that follow each other are ranges', () => {

@@ -1,7 +1,8 @@
 import type { InspectorMessage } from 'holdfast/inspect'
 import { expect, test } from 'vitest'
 
-import { indexAfter, indexOfMoment, momentOf } from '../../../../visualizer/src/session/moment/moments.ts'
+import { momentIn } from '../../../../visualizer/src/session/moment/chart-moment.ts'
+import { findMoment, indexAfter, momentOf } from '../../../../visualizer/src/session/moment/moments.ts'
 import { failedSession } from './support/recorded-details.ts'
 
 const { messages } = (await failedSession()).detail
@@ -14,26 +15,43 @@ const at = (index: number): InspectorMessage => {
 
 test('a moment is found again by what the address keeps of it', () => {
   for (const index of [0, 1, 17, messages.length - 1])
-    expect(indexOfMoment(messages, momentOf(at(index)))).toBe(index)
+    expect(findMoment(messages, momentOf(at(index)), 0)).toEqual({ index, isHeld: true })
 })
 
-test('a moment that is no longer held is the closest one that is', () => {
+test('a moment that is no longer held is the first after it, and said to be so', () => {
+  const gap = [...messages.slice(0, 1), ...messages.slice(20)]
+  expect(findMoment(gap, momentOf(at(12)), 19)).toEqual({ index: 1, isHeld: false })
+  expect(findMoment(gap, momentOf(at(0)), 19)).toEqual({ index: 0, isHeld: true })
+  expect(findMoment(gap, momentOf(at(20)), 19)).toEqual({ index: 1, isHeld: true })
   const held = messages.slice(10)
-  expect(indexOfMoment(held, momentOf(at(3)))).toBe(0)
-  const gap = [...messages.slice(0, 5), ...messages.slice(20)]
-  expect(indexOfMoment(gap, momentOf(at(12)))).toBe(4)
-  expect(indexOfMoment(messages, '99999')).toBe(messages.length - 1)
+  expect(findMoment(held, momentOf(at(3)), 10)).toEqual({ index: 0, isHeld: false })
+  expect(findMoment(messages.slice(0, 1), momentOf(at(3)), 10)).toEqual({ index: 0, isHeld: false })
+})
+
+test('numbers between those of its messages are of other sessions: the message before is meant', () => {
+  const every = [...messages.slice(0, 5), ...messages.slice(20)]
+  expect(findMoment(every, momentOf(at(12)), 0)).toEqual({ index: 4, isHeld: true })
+  expect(findMoment(every, momentOf(at(12)), 7)).toEqual({ index: 4, isHeld: true })
+  expect(findMoment(messages, '99999', 0)).toEqual({ index: messages.length - 1, isHeld: true })
+  expect(findMoment(messages.slice(10), momentOf(at(3)), 0)).toEqual({ index: 0, isHeld: true })
+})
+
+test('when a session began it had taken no transition, though what came next is forgotten', () => {
+  const taken = { 'retry.attempting started 0': 40 }
+  const detail = { messages: [...messages.slice(0, 1), ...messages.slice(20)], taken }
+  expect(momentIn(detail, 0)?.taken).toEqual({})
+  expect(momentIn(detail, 1)?.taken).toEqual(expect.objectContaining(taken))
 })
 
 test.each([undefined, '', 'soon', '-1', '1e3', '9'.repeat(30)])(
   '%o is no moment: the session as it is',
   (moment) => {
-    expect(indexOfMoment(messages, moment)).toBeUndefined()
+    expect(findMoment(messages, moment, 0)).toBeUndefined()
   },
 )
 
 test('a session without messages has no moments', () => {
-  expect(indexOfMoment([], '1')).toBeUndefined()
+  expect(findMoment([], '1', 0)).toBeUndefined()
 })
 
 test('steps go no further than there are messages', () => {

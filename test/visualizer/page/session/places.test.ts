@@ -23,10 +23,11 @@ describe('The zoom of a chart', () => {
   })
 
   test('is at first one at which it can be read', () => {
-    expect(scaleOf(AUTO, { width: 625, height: 100 }, box)).toBe(0.8)
-    expect(scaleOf(AUTO, { width: 625, height: 1600 }, box)).toBe(0.8)
+    expect(scaleOf(AUTO, { width: 400, height: 320 }, box)).toBe(1.25)
+    // Letters are drawn as small as they may be.
+    expect(scaleOf(AUTO, { width: 625, height: 100 }, box)).toBe(1)
     expect(scaleOf(AUTO, { width: 400, height: 1600 }, box)).toBe(1)
-    expect(scaleOf(AUTO, { width: 5000, height: 1600 }, box)).toBe(0.7)
+    expect(scaleOf(AUTO, { width: 5000, height: 1600 }, box)).toBe(1)
   })
 
   test('goes in steps, and has limits', () => {

@@ -1,4 +1,6 @@
 import axe from 'axe-core'
+import type { InspectorMessage } from 'holdfast/inspect'
+import type { SessionRow } from 'holdfast/visualizer'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
@@ -86,7 +88,8 @@ describe('The head', { timeout: 30_000 }, () => {
     expect(head).toContain('Sleeping')
     expect(head).toContain('Error: 502 Bad Gateway')
     expect(head).toMatch(/Attempt\s+3 of 8/)
-    expect(head).toMatch(/Next try\s+.*in 30 s/)
+    expect(head).toMatch(/Next try\s+.*in 31 s/)
+    expect(head).toMatch(/Began\s+.*, 1 min ago/)
   })
 
   test('retries, and says what came of it', async () => {
@@ -94,6 +97,26 @@ describe('The head', { timeout: 30_000 }, () => {
     await page.getByRole('button', { name: 'Retry now' }).click()
     await page.getByText('fetch-rates is woken: its next attempt begins').waitFor()
     expect(await calls(page)).toEqual([['command', 'retry', details['sleeping']?.detail.row.key]])
+  })
+
+  test('says no more what came of a command when more has come', async () => {
+    const page = await open('sleeping')
+    await page.getByRole('button', { name: 'Retry now' }).click()
+    const outcome = page.locator('.session-outcome')
+    await outcome.filter({ hasText: 'is woken' }).waitFor()
+    const showRow = (more: Partial<SessionRow>) =>
+      page.evaluate(({ detail, row }) => harness.show({ ...detail, row: { ...detail.row, ...row } }), {
+        detail: details['sleeping']!.detail,
+        row: more,
+      })
+    await showRow({ status: 'active', attempt: 4 })
+    await page.locator('.session-status', { hasText: 'Active' }).waitFor()
+    expect(await outcome.innerText()).toContain('is woken')
+    await showRow({ status: 'sleeping', attempt: 4 })
+    await page.waitForFunction(() => document.querySelector('.session-outcome')!.textContent === '')
+    await showRow({ status: 'active', attempt: 4 })
+    await page.locator('.session-status', { hasText: 'Active' }).waitFor()
+    expect(await outcome.innerText()).toBe('')
   })
 
   test('asks before it cancels', async () => {
@@ -168,12 +191,18 @@ describe('The head', { timeout: 30_000 }, () => {
   test('leads to the sessions around it, and back', async () => {
     const page = await open('failed')
     await page.evaluate((detail) => {
-      harness.show({ ...detail, row: { ...detail.row, parent: 'program~7' }, children: ['program~8'] })
+      const messages = detail.messages.map((message) =>
+        message.type === 'session' ? { ...message, parentName: 'nightly' } : message,
+      )
+      const row = { ...detail.row, parent: 'program~7' }
+      harness.show({ ...detail, messages, row, children: ['program~8', 'program~9'] })
     }, details['failed']!.detail)
-    await page.getByRole('button', { name: 'program~7' }).click()
-    await page.getByRole('button', { name: 'program~8' }).click()
+    await page.getByRole('button', { name: 'nightly' }).click()
+    await page.getByRole('button', { name: 'the eighth' }).click()
+    await page.getByRole('button', { name: 'program~9' }).click()
     await page.getByRole('button', { name: 'Close this session' }).click()
-    expect(await calls(page)).toEqual([['open', 'program~7'], ['open', 'program~8'], ['close']])
+    const opened = ['program~7', 'program~8', 'program~9'].map((key) => ['open', key])
+    expect(await calls(page)).toEqual([...opened, ['close']])
   })
 })
 
@@ -234,6 +263,76 @@ describe('The chart', { timeout: 30_000 }, () => {
     expect(isWhole).toBe(true)
   })
 
+  test('keeps what is in the middle when its buttons zoom', async () => {
+    const page = await open('failed')
+    await chart(page).waitFor()
+    const box = page.getByRole('group', { name: /^Chart/ })
+    const middle = () =>
+      box.evaluate(({ scrollLeft, scrollTop, clientWidth, clientHeight, firstElementChild }) => {
+        const { width, height } = firstElementChild!.getBoundingClientRect()
+        return [(scrollLeft + clientWidth / 2) / width, (scrollTop + clientHeight / 2) / height]
+      })
+    await box.evaluate((element) => element.scrollTo(200, 400))
+    const [x, y] = await middle()
+    const width = await chart(page).evaluate((drawing) => drawing.clientWidth)
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await page.waitForFunction((before) => document.querySelector('svg.chart')!.clientWidth > before, width)
+    const [nextX, nextY] = await middle()
+    expect(nextX).toBeCloseTo(x!, 1.5)
+    expect(nextY).toBeCloseTo(y!, 1.5)
+  })
+
+  test('stays where a person has moved it, while the session goes on', async () => {
+    const page = await open('sleeping')
+    await chart(page).waitFor()
+    const box = page.getByRole('group', { name: /^Chart/ })
+    await box.hover({ position: { x: 20, y: 20 } })
+    await page.mouse.wheel(-5000, -5000)
+    await page.waitForFunction(() => document.querySelector('.session-chart-box')!.scrollTop === 0)
+    const { messages, ...rest } = details['sleeping']!.detail
+    const more = { ...messages.at(-1)!, seq: 999, value: { attempting: 'running' } }
+    await page.evaluate((detail) => harness.show(detail), { ...rest, messages: [...messages, more] })
+    await page.locator('.session-banner', { hasText: `of ${messages.length + 1}` }).waitFor()
+    expect(await box.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop])).toEqual([0, 0])
+  })
+
+  test('follows the state, as long as nobody has moved it', async () => {
+    const page = await open('sleeping')
+    await chart(page).waitFor()
+    const box = page.getByRole('group', { name: /^Chart/ })
+    const { messages, ...rest } = details['sleeping']!.detail
+    const show = (extra: readonly InspectorMessage[]) =>
+      page.evaluate((detail) => harness.show(detail), { ...rest, messages: [...messages, ...extra] })
+    const last = messages.at(-1)!
+    await show([{ ...last, seq: 999, value: { attempting: 'running' } } as InspectorMessage])
+    await page.locator('.chart .is-active[data-state$="attempting.running"]').waitFor()
+    const isSeen = await page
+      .locator('.chart .is-active[data-state$="attempting.running"]')
+      .evaluate((state) => {
+        const outer = document.querySelector('.session-chart-box')!.getBoundingClientRect()
+        const { top, bottom } = state.getBoundingClientRect()
+        return top >= outer.top && bottom <= outer.bottom
+      })
+    expect(isSeen).toBe(true)
+    // What else happens in that state moves nothing.
+    await box.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    const bottom = await box.evaluate(({ scrollTop }) => scrollTop)
+    await show([
+      { ...last, seq: 999, value: { attempting: 'running' } } as InspectorMessage,
+      {
+        type: 'guard',
+        seq: 1000,
+        at: last.at,
+        sessionId: 'a',
+        guard: { type: 'g' },
+        verdict: true,
+        state: 'a',
+      },
+    ])
+    await page.locator('.session-banner', { hasText: `of ${messages.length + 2}` }).waitFor()
+    expect(await box.evaluate(({ scrollTop }) => scrollTop)).toBe(bottom)
+  })
+
   test('is a table as well', async () => {
     const page = await open('failed')
     await page.getByText('Chart as table').click()
@@ -278,6 +377,21 @@ describe('Stepping back in time', { timeout: 30_000 }, () => {
     const page = await open('failed', 'moment=60')
     expect(await page.locator('.session-banner').innerText()).toContain('As it was at')
     expect(await page.getByRole('slider', { name: 'Moment', exact: true }).inputValue()).toBe('58')
+  })
+
+  test('says when a moment is no longer held, and what is only counted in those that are', async () => {
+    const page = await open('failed', 'moment=30')
+    const { messages, ...detail } = details['failed']!.detail
+    const held = [...messages.slice(0, 1), ...messages.slice(60)]
+    await page.evaluate((shown) => harness.show(shown), { ...detail, forgotten: 59, messages: held })
+    await page.getByText('That moment is no longer held').waitFor()
+    const banner = await page.locator('.session-banner').innerText()
+    expect(banner).toContain(`step 2 of ${held.length}`)
+    expect(await page.locator('.session-badge').count()).toBe(0)
+    await page.getByRole('button', { name: 'back to the end' }).click()
+    expect(await appears(page.getByText('What failed in the last 75 messages'))).toBe(true)
+    await tab(page, 'Guards').click()
+    expect(await appears(page.getByText('Steps in the last 75 messages'))).toBe(true)
   })
 
   test('goes by the keys of a slider', async () => {
@@ -444,5 +558,31 @@ describe('The view', { timeout: 60_000 }, () => {
       .locator('.session-parts')
       .evaluate((parts) => getComputedStyle(parts).gridTemplateColumns.split(' ').length)
     expect(columns).toBe({ 400: 1, 1280: 2, 2560: 3 }[width])
+  })
+
+  // As much as the list leaves of 1280 × 800 and 1440 × 1000.
+  test.each([
+    { width: 768, height: 752 },
+    { width: 864, height: 952 },
+  ])('has the chart in the first screen, and large enough to be read: $width × $height', async (viewport) => {
+    const page = await open('sleeping', '', { viewport })
+    await chart(page).waitFor()
+    const { top } = (await page
+      .locator('.session-chart-box')
+      .evaluate((box) => box.getBoundingClientRect())) as { top: number }
+    expect(top).toBeLessThan(viewport.height - 180)
+    const { top: stateTop, bottom: stateBottom } = (await chart(page)
+      .locator('.is-active')
+      .last()
+      .evaluate((state) => state.getBoundingClientRect())) as { top: number; bottom: number }
+    expect(stateTop).toBeGreaterThanOrEqual(top)
+    expect(stateBottom).toBeLessThanOrEqual(viewport.height)
+    const sizes = await chart(page).evaluate((drawing) => {
+      const scale = drawing.getBoundingClientRect().width / (drawing as SVGSVGElement).viewBox.baseVal.width
+      return [...drawing.querySelectorAll('text')].map(
+        (text) => Number.parseFloat(getComputedStyle(text).fontSize) * scale,
+      )
+    })
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(10)
   })
 })

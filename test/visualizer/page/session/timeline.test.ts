@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 
 import { chartRows } from '../../../../visualizer/src/session/chart/chart-rows.ts'
 import { momentIn, storedMoment } from '../../../../visualizer/src/session/moment/chart-moment.ts'
+import { indexAfter } from '../../../../visualizer/src/session/moment/moments.ts'
 import { barAt, indexBy, nextBar, placeOf } from '../../../../visualizer/src/session/timeline/bar-at.ts'
 import { describeBar } from '../../../../visualizer/src/session/timeline/describe-bar.ts'
 import { plotOf } from '../../../../visualizer/src/session/timeline/plot.ts'
@@ -47,6 +48,15 @@ describe('The bars of a timeline', () => {
     expect(barAt([], 3)).toBe(-1)
   })
 
+  test('are found by the events that tell of their end, as the buttons for attempts lead there', () => {
+    for (const bar of attempts) {
+      expect(failed.messages[bar.index + 1]).toMatchObject({ event: { type: 'xstate.error.actor.attempt' } })
+      expect(timeline.bars[barAt(timeline.bars, bar.index + 1)]).toBe(bar)
+    }
+    const next = indexAfter(failed.messages, 0, 'nextAttempt')
+    expect(timeline.bars[barAt(timeline.bars, next)]?.label).toBe('attempt 1')
+  })
+
   test('are gone through by keys', () => {
     const last = timeline.bars.length - 1
     expect(nextBar(timeline.bars, 3, 'ArrowLeft')).toBe(2)
@@ -68,12 +78,21 @@ describe('The bars of a timeline', () => {
       label: 'attempt 3',
       index: 4,
     }
-    expect(describeBar(bar)).toBe('attempt 3: 153 ms (12:00:00.000 to 12:00:00.152)')
-    expect(describeBar({ ...bar, outcome: 'failed', error: 'Error: no' })).toBe(
+    expect(describeBar(bar, at)).toBe('attempt 3: 153 ms (12:00:00.000 to 12:00:00.152)')
+    expect(describeBar({ ...bar, outcome: 'failed', error: 'Error: no' }, at)).toBe(
       'attempt 3: 153 ms, failed: Error: no (12:00:00.000 to 12:00:00.152)',
     )
-    expect(describeBar({ ...bar, label: 'sleep', isOpen: true, planned: at + 30_000 })).toBe(
+    expect(describeBar({ ...bar, label: 'sleep', isOpen: true, planned: at + 30_000 }, at)).toBe(
       'sleep: for 153 ms so far, until 12:00:30.000 (12:00:00.000 to now)',
+    )
+  })
+
+  test('tell the day of what is not of today, and the seconds of what takes hours', () => {
+    const at = new Date(2026, 0, 31, 12, 0, 0).getTime()
+    const hour = 3_600_000
+    const sleep = { kind: 'sleep', from: at, isOpen: true, label: 'sleep', index: 4 } as const
+    expect(describeBar({ ...sleep, to: at + hour + 2500, planned: at + 24 * hour }, at)).toBe(
+      'sleep: for 1 h 2.5 s so far, until 1 Feb 12:00:00.000 (12:00:00.000 to now)',
     )
   })
 
@@ -98,6 +117,18 @@ describe('The bars of a timeline', () => {
     const [, , third] = attempts
     expect(chosenIn(withChosen(drawing, third))).toEqual([[third?.index, expect.stringContaining('attempt')]])
     expect(withChosen(drawing, undefined)).toEqual(drawing)
+    // Bars that lie upon each other are one.
+    const hooks = Array.from({ length: 5 }, (_, at): TimelineBar => ({
+      kind: 'hook',
+      from: timeline.from + at / 1000,
+      to: timeline.from + at / 1000,
+      isOpen: false,
+      label: `hook ${at}`,
+      index: at,
+    }))
+    const gathered = drawTimeline({ ...timeline, bars: hooks }, { width: 1000, now: 0 })
+    expect(chosenIn(withChosen(gathered, hooks[2]))).toEqual([[4, expect.stringContaining('hook')]])
+    expect(chosenIn(withChosen(gathered, { ...hooks[2]!, index: 7 }))).toEqual([])
   })
 
   test('are told apart where one message ended one and began another', () => {

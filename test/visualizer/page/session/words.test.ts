@@ -1,8 +1,10 @@
+import type { InspectorMessage } from 'holdfast/inspect'
 import { expect, test } from 'vitest'
 
 import { shownValue, membersOf } from '../../../../visualizer/src/session/values/shown-value.ts'
-import { clockTime } from '../../../../visualizer/src/session/words/clock-time.ts'
+import { clockTime, isToday } from '../../../../visualizer/src/session/words/clock-time.ts'
 import { errorInLine, inLine } from '../../../../visualizer/src/session/words/in-line.ts'
+import { scopeOf } from '../../../../visualizer/src/session/words/scope-of.ts'
 import { statePath } from '../../../../visualizer/src/session/words/state-path.ts'
 
 test.each([
@@ -48,8 +50,28 @@ test.each([
 })
 
 test('a time has its milliseconds, and a session may sleep for longer than dates reach', () => {
-  expect(clockTime(new Date(2026, 0, 31, 9, 5, 7, 12).getTime())).toBe('09:05:07.012')
-  expect(clockTime(9e15)).toBe('beyond all dates')
+  const at = new Date(2026, 0, 31, 9, 5, 7, 12).getTime()
+  expect(clockTime(at, at)).toBe('09:05:07.012')
+  expect(clockTime(9e15, at)).toBe('beyond all dates')
+})
+
+test('a time that is not of today has its day', () => {
+  const at = new Date(2026, 0, 31, 23, 59, 59, 999).getTime()
+  expect(clockTime(at, at + 1)).toBe('31 Jan 23:59:59.999')
+  expect(isToday(at, at + 1)).toBe(false)
+  expect(isToday(at, at - 3_600_000)).toBe(true)
+})
+
+test('what is counted in some messages is said to be so', () => {
+  const message: InspectorMessage = { type: 'dropped', seq: 1, at: 0, count: 1 }
+  expect(scopeOf([message], 0)).toBeUndefined()
+  expect(scopeOf([message], 5)).toBe('in the last 1 message')
+  expect(
+    scopeOf(
+      Array.from({ length: 1500 }, () => message),
+      5,
+    ),
+  ).toBe('in the last 1,500 messages')
 })
 
 test('a tree says of a value what it is', () => {

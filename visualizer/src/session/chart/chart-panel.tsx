@@ -28,7 +28,6 @@ export function ChartPanel({ definition, moment }: ChartPanelProps): VNode {
       class="session-chart"
       tools={
         <>
-          <Legend />
           <div class="session-buttons is-tight">
             <button
               type="button"
@@ -73,10 +72,13 @@ export function ChartPanel({ definition, moment }: ChartPanelProps): VNode {
         <ChartView layout={layout} moment={moment} zoom={zoom} onZoom={setZoom} />
       )}
       {graph !== undefined && (
-        <details class="session-chart-table" open={problem !== undefined}>
-          <summary>Chart as table</summary>
-          <ChartTable graph={graph} moment={moment} />
-        </details>
+        <div class="session-chart-foot">
+          <Legend />
+          <details class="session-chart-table" open={problem !== undefined}>
+            <summary>Chart as table</summary>
+            <ChartTable graph={graph} moment={moment} />
+          </details>
+        </div>
       )}
     </Section>
   )

@@ -25,42 +25,48 @@ export function ChartView({ layout, moment, zoom, onZoom }: ChartViewProps): VNo
   const content = useMemo(() => drawing.children.map(svgChild), [drawing])
   const scale = size && scaleOf(zoom, layout, size)
 
-  /** The point that stays where it is while the zoom changes. */
-  const kept = useRef<KeptPoint | undefined>(undefined)
-
-  const zoomTo = (steps: number, point?: { readonly x: number; readonly y: number }) => {
-    if (scale === undefined || size === undefined) return
-    kept.current = { ...(point ?? { x: size.width / 2, y: size.height / 2 }), scale }
-    onZoom(zoomBy(zoom, steps))
+  /** The point that stays where it is while the zoom changes; undefined for the middle. */
+  const kept = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined)
+  const scaleBefore = useRef(scale)
+  /** The person has moved the chart, and is not to lose what is looked at. */
+  const isMoved = useRef(false)
+  const markMoved = () => {
+    isMoved.current = true
   }
 
   useLayoutEffect(() => {
     const { current: element } = box
-    if (element === null || kept.current === undefined || scale === undefined) return
-    const { x, y, scale: before } = kept.current
+    const { current: before } = scaleBefore
+    scaleBefore.current = scale
+    if (element === null || before === undefined || scale === undefined) return
+    const { x, y } = kept.current ?? { x: element.offsetWidth / 2, y: element.offsetHeight / 2 }
     element.scrollLeft = scrollToKeep(element.scrollLeft, x, before, scale)
     element.scrollTop = scrollToKeep(element.scrollTop, y, before, scale)
     kept.current = undefined
   }, [scale])
 
   useWheel(box, ({ ctrlKey, metaKey, deltaY }, x, y) => {
+    markMoved()
     if (!ctrlKey && !metaKey) return false
-    zoomTo(deltaY < 0 ? 1 : -1, { x, y })
+    kept.current = { x, y }
+    onZoom(zoomBy(zoom, deltaY < 0 ? 1 : -1))
     return true
   })
 
   const isShown = scale !== undefined
+  const active = moment?.activeStates.join()
   useLayoutEffect(() => {
-    if (box.current !== null) showActive(box.current)
-  }, [moment, isShown])
+    if (box.current !== null && !isMoved.current) showActive(box.current)
+  }, [active, isShown])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === '+' || event.key === '=') zoomTo(1)
-    else if (event.key === '-') zoomTo(-1)
+    if (SCROLLS.has(event.key)) return markMoved()
+    if (event.key === '+' || event.key === '=') onZoom(zoomBy(zoom, 1))
+    else if (event.key === '-') onZoom(zoomBy(zoom, -1))
     else if (event.key === '0') onZoom(FIT)
-    else return
-    event.preventDefault()
+    else return undefined
+    return event.preventDefault()
   }
 
   return (
@@ -71,7 +77,8 @@ export function ChartView({ layout, moment, zoom, onZoom }: ChartViewProps): VNo
       aria-label="Chart: arrow keys move it, plus and minus zoom, 0 fits it"
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onPointerDown={moveWithPointer}
+      onPointerDown={(event) => moveWithPointer(event, markMoved)}
+      onTouchMove={markMoved}
     >
       {scale !== undefined &&
         h(
@@ -83,19 +90,31 @@ export function ChartView({ layout, moment, zoom, onZoom }: ChartViewProps): VNo
   )
 }
 
-interface KeptPoint {
-  readonly x: number
-  readonly y: number
-  /** What it was before. */
-  readonly scale: number
-}
+/** Keys by which a browser scrolls. */
+const SCROLLS: ReadonlySet<string> = new Set([
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'PageUp',
+  'PageDown',
+  'Home',
+  'End',
+  ' ',
+])
 
 /** Drags what is in a box, as long as the pointer is down. */
-function moveWithPointer(event: PointerEvent & { readonly currentTarget: HTMLElement }): void {
+function moveWithPointer(
+  event: PointerEvent & { readonly currentTarget: HTMLElement },
+  onMoved: () => void,
+): void {
   const { currentTarget: element, pointerId, pointerType, button } = event
   // Fingers scroll it by themselves.
   if (button !== 0 || pointerType === 'touch') return
-  const onMove = ({ movementX, movementY }: PointerEvent) => element.scrollBy(-movementX, -movementY)
+  const onMove = ({ movementX, movementY }: PointerEvent) => {
+    element.scrollBy(-movementX, -movementY)
+    onMoved()
+  }
   const onUp = () => {
     element.removeEventListener('pointermove', onMove)
     element.removeEventListener('pointerup', onUp)
@@ -107,19 +126,16 @@ function moveWithPointer(event: PointerEvent & { readonly currentTarget: HTMLEle
   element.addEventListener('pointercancel', onUp)
 }
 
-/** Brings the state that is active into sight, the innermost of those within one another. */
+/** Brings the state that is active into the middle if it is out of sight: the innermost of those within one another. */
 function showActive(box: HTMLElement): void {
   const state = [...box.querySelectorAll('.is-active')].at(-1)
   if (state === undefined) return
   const inner = state.getBoundingClientRect()
   const outer = box.getBoundingClientRect()
-  const overX = beyond(inner.left, inner.right, outer.left, outer.right)
-  const overY = beyond(inner.top, inner.bottom, outer.top, outer.bottom)
-  if (overX !== 0 || overY !== 0) box.scrollBy({ left: overX, top: overY })
+  const left = fromMiddle(inner.left, inner.right, outer.left, outer.right)
+  const top = fromMiddle(inner.top, inner.bottom, outer.top, outer.bottom)
+  if (left !== 0 || top !== 0) box.scrollBy({ left, top })
 }
 
-const beyond = (from: number, to: number, first: number, last: number) =>
-  from < first ? from - first - MARGIN : to > last ? to - last + MARGIN : 0
-
-/** Pixels between a state that is brought into sight and the edge. */
-const MARGIN = 16
+const fromMiddle = (from: number, to: number, first: number, last: number) =>
+  from < first || to > last ? (from + to - first - last) / 2 : 0

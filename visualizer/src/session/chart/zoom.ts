@@ -35,8 +35,7 @@ function baseScale(base: Zoom['base'], drawing: Size, box: Size): number {
   const width = (box.width - ROOM) / drawing.width
   const height = (box.height - ROOM) / drawing.height
   const fit = Math.min(width, height, LARGEST_FIT)
-  if (base === 'fit' || fit >= LEGIBLE) return fit
-  return Math.max(LEGIBLE, Math.min(width, 1))
+  return base === 'fit' ? fit : Math.max(LEGIBLE, fit)
 }
 
 const within = (scale: number) => Math.min(Math.max(scale, 0.1), 4)
@@ -48,8 +47,8 @@ const STEP = 1.25
 
 const MOST_STEPS = 8
 
-/** Letters are then as small as those of a footnote. */
-const LEGIBLE = 0.7
+/** The letters of a drawing are no larger than they must be to be read. */
+const LEGIBLE = 1
 
 /** A small chart that is blown up looks lost, and not large. */
 const LARGEST_FIT = 1.25

@@ -6,17 +6,21 @@ import { Instant } from '../parts/instant.tsx'
 import { StepsTable } from '../steps/steps-table.tsx'
 import { stepTotals } from '../steps/step-totals.ts'
 import { errorInLine, inLine } from '../words/in-line.ts'
+import { scopeOf } from '../words/scope-of.ts'
 import { decisionsOf } from './decisions-of.ts'
 import type { Decision, Subject, Verdict } from './decisions-of.ts'
 
 interface DecisionsPanelProps {
   /** Up to the moment that is shown. */
   readonly messages: readonly InspectorMessage[]
+  /** How many messages before them are no longer held. */
+  readonly forgotten: number
+  readonly now: () => number
   readonly onIndex: (index: number) => void
 }
 
 /** What the machine asked its guards, about what, and what they said: newest first. */
-export function DecisionsPanel({ messages, onIndex }: DecisionsPanelProps): VNode {
+export function DecisionsPanel({ messages, forgotten, now, onIndex }: DecisionsPanelProps): VNode {
   const decisions = useMemo(() => decisionsOf(messages), [messages])
   const totals = useMemo(() => stepTotals(messages), [messages])
   const [most, setMost] = useState(PAGE)
@@ -26,7 +30,7 @@ export function DecisionsPanel({ messages, onIndex }: DecisionsPanelProps): VNod
       {decisions.length === 0 && <p class="session-quiet">No guard has been asked yet.</p>}
       <ol class="session-decisions">
         {decisions.slice(0, most).map((decision) => (
-          <DecisionView key={decision.index} decision={decision} onIndex={onIndex} />
+          <DecisionView key={decision.index} decision={decision} now={now} onIndex={onIndex} />
         ))}
       </ol>
       {decisions.length > most && (
@@ -34,7 +38,9 @@ export function DecisionsPanel({ messages, onIndex }: DecisionsPanelProps): VNod
           {decisions.length - most} earlier ones
         </button>
       )}
-      {totals.length > 0 && <StepsTable totals={totals} onIndex={onIndex} />}
+      {totals.length > 0 && (
+        <StepsTable totals={totals} scope={scopeOf(messages, forgotten)} onIndex={onIndex} />
+      )}
     </div>
   )
 }
@@ -46,10 +52,11 @@ const PAGE = 20
 
 interface DecisionViewProps {
   readonly decision: Decision
+  readonly now: () => number
   readonly onIndex: (index: number) => void
 }
 
-const DecisionView = ({ decision, onIndex }: DecisionViewProps): VNode => (
+const DecisionView = ({ decision, now, onIndex }: DecisionViewProps): VNode => (
   <li>
     <p class="session-subject">
       <button
@@ -58,7 +65,7 @@ const DecisionView = ({ decision, onIndex }: DecisionViewProps): VNode => (
         title="Show this moment"
         onClick={() => onIndex(decision.index)}
       >
-        <Instant at={decision.at} />
+        <Instant at={decision.at} now={now()} isExact />
       </button>{' '}
       <SubjectView subject={decision.subject} />
     </p>

@@ -12,11 +12,13 @@ interface ErrorPanelProps {
   /** The error with which the session has ended, or its last one; undefined when nothing has failed. */
   readonly error: unknown
   readonly failures: readonly Failures[]
+  /** In which messages they were counted, where those are not all: `in the last 500 messages`. */
+  readonly scope: string | undefined
   readonly onIndex: (index: number) => void
 }
 
 /** What failed, why, and how often. */
-export function ErrorPanel({ error, failures, onIndex }: ErrorPanelProps): VNode {
+export function ErrorPanel({ error, failures, scope, onIndex }: ErrorPanelProps): VNode {
   const tree = useMemo(() => (error === undefined || error === null ? undefined : errorTree(error)), [error])
   return (
     <div class="session-scroll session-errors">
@@ -27,7 +29,7 @@ export function ErrorPanel({ error, failures, onIndex }: ErrorPanelProps): VNode
       )}
       {failures.length > 0 && (
         <table>
-          <caption>What failed so far, by what it said</caption>
+          <caption>What failed {scope ?? 'so far'}, by what it said</caption>
           <thead>
             <tr>
               <th scope="col">Times</th>

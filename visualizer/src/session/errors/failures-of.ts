@@ -17,7 +17,7 @@ export interface Failures {
 
 /** Gathers what failed and how often: what failed last comes first. */
 export function failuresOf(messages: readonly InspectorMessage[]): readonly Failures[] {
-  const byText = new Map<string, Failures>()
+  const byText = new Map<string, Failures & { readonly attempts: number[] }>()
   for (const [index, message] of messages.entries()) {
     if (message.type !== 'event') continue
     const end = stepEnd(message)
@@ -25,14 +25,11 @@ export function failuresOf(messages: readonly InspectorMessage[]): readonly Fail
     const text = errorInLine(end.value, 1000)
     const before = byText.get(text)
     const attempt = end.step === 'attempt' ? attemptBefore(messages, index) : undefined
+    const attempts = before?.attempts ?? []
+    if (attempt !== undefined) attempts.push(attempt)
+    // What failed last comes last.
     byText.delete(text)
-    byText.set(text, {
-      text,
-      error: end.value,
-      index,
-      count: (before?.count ?? 0) + 1,
-      attempts: [...(before?.attempts ?? []), ...(attempt === undefined ? [] : [attempt])],
-    })
+    byText.set(text, { text, error: end.value, index, count: (before?.count ?? 0) + 1, attempts })
   }
   return [...byText.values()].toReversed()
 }
@@ -40,11 +37,15 @@ export function failuresOf(messages: readonly InspectorMessage[]): readonly Fail
 /** The steps that fail with the session's own error. */
 const ENDS: ReadonlySet<string> = new Set(['giveUp', 'fail'])
 
-/** The error with which a session has ended, or its last failure. */
-export function lastErrorIn(messages: readonly InspectorMessage[]): unknown {
+/**
+ * The error with which a session has ended, or its last failure.
+ *
+ * @param failures - in these messages
+ */
+export function lastErrorIn(messages: readonly InspectorMessage[], failures: readonly Failures[]): unknown {
   const end = messages.findLast((message) => message.type === 'end')
   if (end?.type === 'end') return end.status === 'failed' ? end.error : undefined
-  return failuresOf(messages)[0]?.error
+  return failures[0]?.error
 }
 
 /** Numbers that follow each other as ranges: `1–3, 5`. */

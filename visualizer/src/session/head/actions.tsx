@@ -1,15 +1,16 @@
-import type { Command } from 'holdfast/visualizer'
+import type { Command, SessionRow } from 'holdfast/visualizer'
 import type { VNode } from 'preact'
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 
 import type { SessionViewProps } from '../session-view-props.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { copySnapshot } from './copy-snapshot.ts'
-import { describeFailure, describeReport } from './describe-report.ts'
-import type { Outcome } from './describe-report.ts'
+import { describeFailure, describeOutcome } from './describe-outcome.ts'
+import type { Outcome } from './describe-outcome.ts'
 import { ExportMenu } from './export-menu.tsx'
 import type { Export } from './export-menu.tsx'
 import { fileName } from './file-name.ts'
+import { isOutdated } from './is-outdated.ts'
 import { mayCancel, mayRetry } from './permissions.ts'
 import type { Permission } from './permissions.ts'
 import { sessionAddress } from './session-address.ts'
@@ -21,24 +22,28 @@ interface ActionsProps extends Pick<SessionViewProps, 'sessionKey' | 'detail' | 
 /** What a person can do about a session, what that would do or why it cannot be done, and what came of it. */
 export function Actions({ sessionKey, detail, isReadOnly, onCommand, exports }: ActionsProps): VNode {
   const { row } = detail
-  const [outcome, setOutcome] = useState<Outcome>()
+  const [outcome, setOutcome] = useState<Told>()
   const [isAsking, setAsking] = useState(false)
   const [underWay, setUnderWay] = useState<Command | 'copy'>()
   const id = useId()
+  const isOld = outcome !== undefined && isOutdated(outcome.row, row)
+  useEffect(() => {
+    if (isOld) setOutcome(undefined)
+  }, [isOld])
   const retry = mayRetry(row, isReadOnly)
   const cancel = mayCancel(row, isReadOnly)
 
   const during = async (what: Command | 'copy', work: () => Promise<Outcome>) => {
     setUnderWay(what)
     setOutcome(undefined)
-    setOutcome(await work())
+    setOutcome({ ...(await work()), row })
     setUnderWay(undefined)
   }
 
   const command = (name: Command) =>
     during(name, async () => {
       try {
-        return describeReport(name, await onCommand(name, sessionKey), row.name, row.status)
+        return describeOutcome(name, await onCommand(name, sessionKey), row)
       } catch (error) {
         return describeFailure('The visualizer did not answer', error)
       }
@@ -105,6 +110,11 @@ interface ActionProps {
   /** The id of the element that has the hint. */
   readonly hintId: string
   readonly onPress: () => void
+}
+
+/** What came of something, and the session as it was when that was asked for. */
+interface Told extends Outcome {
+  readonly row: SessionRow
 }
 
 /** A button that says why it does nothing: so it is not disabled, but only says so, and can be reached. */

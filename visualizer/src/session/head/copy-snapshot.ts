@@ -1,7 +1,7 @@
 import type { Refusal, SnapshotCopy } from 'holdfast/visualizer'
 
-import { describeFailure } from './describe-report.ts'
-import type { Outcome } from './describe-report.ts'
+import { describeFailure } from './describe-outcome.ts'
+import type { Outcome } from './describe-outcome.ts'
 
 /** Copies a session's snapshot, and says what it is good for. */
 export async function copySnapshot(address: string): Promise<Outcome> {

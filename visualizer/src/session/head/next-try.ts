@@ -1,6 +1,7 @@
 import type { SessionRow } from 'holdfast/visualizer'
 
 import { countdown } from '../../words/times.ts'
+import { waitsForProgram } from './waits-for-program.ts'
 
 /** When a session tries again. */
 export interface NextTry {
@@ -10,7 +11,10 @@ export interface NextTry {
   readonly text: string
 }
 
-export function nextTry({ status, wakeAt }: SessionRow, now: number): NextTry {
+export function nextTry(row: SessionRow, now: number): NextTry {
+  const { status, wakeAt } = row
+  const isDue = status === 'active' || (status === 'sleeping' && (wakeAt ?? 0) <= now)
+  if (isDue && waitsForProgram(row)) return { text: 'when its program runs' }
   switch (status) {
     case 'active':
       return { text: 'under way now' }

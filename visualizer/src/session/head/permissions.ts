@@ -1,5 +1,8 @@
 import type { RowAction, RowStatus, SessionRow } from 'holdfast/visualizer'
 
+import { isOver } from '../words/is-over.ts'
+import { ASKED_FOR, waitsForProgram } from './waits-for-program.ts'
+
 /** Whether a button may be pressed, and what it would do or why not: both are shown. */
 export interface Permission {
   readonly isGiven: boolean
@@ -9,16 +12,20 @@ export interface Permission {
 /** Ends the sleep of a session, or runs one again that has ended. */
 export function mayRetry(row: SessionRow, isReadOnly: boolean): Permission {
   if (isReadOnly) return READ_ONLY
+  if ((can(row, 'wake') || can(row, 'round')) && waitsForProgram(row))
+    return given(`asks for it: ${ASKED_FOR}`)
   if (can(row, 'wake')) return given('ends the sleep: the next attempt begins now')
   if (can(row, 'round')) return given('runs it again, in a new round of attempts')
-  return refused(outOfReach(row) ?? NOT_TO_RETRY[row.status])
+  return refused(
+    outOfReach(row) ?? (row.status === 'active' && !isRetry(row) ? NO_RETRY : NOT_TO_RETRY[row.status]),
+  )
 }
 
 export function mayCancel(row: SessionRow, isReadOnly: boolean): Permission {
   if (isReadOnly) return READ_ONLY
   if (can(row, 'cancel')) return given('ends it for good: no attempt follows')
-  if (HAS_ENDED.has(row.status)) return refused(outOfReach(row) ?? 'it has ended')
-  return refused(outOfReach(row) ?? (isRetry(row) ? NOTHING_REACHES_IT : TAKES_NO_EVENT))
+  const reason = isOver(row) ? 'it has ended' : isRetry(row) ? NOTHING_REACHES_IT : TAKES_NO_EVENT
+  return refused(outOfReach(row) ?? reason)
 }
 
 const can = ({ can: actions }: SessionRow, action: RowAction) => actions.includes(action)
@@ -37,6 +44,8 @@ const outOfReach = ({ origin, status }: SessionRow): string | undefined => {
 /** Other machines have no attempts. */
 const isRetry = ({ attempt }: SessionRow) => attempt !== undefined
 
+const NO_RETRY = 'its machine retries nothing, and has no sleep to end'
+
 const TAKES_NO_EVENT = 'its machine takes no ABORT in this state'
 
 const NOTHING_REACHES_IT = 'nothing reaches it now: its program is not connected'
@@ -53,5 +62,3 @@ const NOT_TO_RETRY: Readonly<Record<RowStatus, string>> = {
   quarantined: NOTHING_REACHES_IT,
   lost: 'its program is gone',
 }
-
-const HAS_ENDED: ReadonlySet<RowStatus> = new Set<RowStatus>(['done', 'failed', 'cancelled', 'stopped'])

@@ -1,4 +1,3 @@
-import { formatDuration } from 'holdfast/drawing'
 import type { VNode } from 'preact'
 
 import { Icon } from '../../looks/icon.tsx'
@@ -7,7 +6,9 @@ import { Fact } from '../parts/fact.tsx'
 import { Instant } from '../parts/instant.tsx'
 import { StatusMark } from '../parts/status-mark.tsx'
 import type { SessionViewProps } from '../session-view-props.ts'
+import { isOver } from '../words/is-over.ts'
 import { Actions } from './actions.tsx'
+import { agesOf } from './ages-of.ts'
 import { describeWorker } from './describe-worker.ts'
 import type { Export } from './export-menu.tsx'
 import { headlineError } from './headline-error.ts'
@@ -18,10 +19,11 @@ type HeadProps = Omit<SessionViewProps, 'moment' | 'onMoment'> & { readonly expo
 
 /** What a person on call wants to know first: what failed, how often, when it is tried next, who runs it. */
 export function SessionHead(props: HeadProps): VNode {
-  const { detail, source, onOpen, onClose } = props
+  const { detail, source, nameOf = () => undefined, onOpen, onClose } = props
   const { row } = detail
   const error = headlineError(detail)
   const { round = 1, crashes = 0 } = detail.stored?.record ?? {}
+  const [begin] = detail.messages
   return (
     <header class="session-head">
       <div class="session-title">
@@ -39,7 +41,7 @@ export function SessionHead(props: HeadProps): VNode {
         </button>
       </div>
       <p class="session-error" data-none={error === undefined} title={error}>
-        {error ?? 'Nothing has failed'}
+        {error ?? `Nothing has failed${round > 1 ? ' in this round' : ''}`}
       </p>
       <dl class="session-facts">
         {row.attempt !== undefined && (
@@ -49,23 +51,27 @@ export function SessionHead(props: HeadProps): VNode {
             {round > 1 && `, round ${round}`}
           </Fact>
         )}
-        <Fact name={row.attempt === undefined ? 'State' : 'Next try'}>
+        <Fact name={row.attempt === undefined ? 'State' : 'Next try'} isWide={!isOver(row)}>
           {row.attempt === undefined ? row.state : <NextTry {...props} />}
         </Fact>
-        <Fact name="Age">
-          <Age {...props} />
-        </Fact>
-        <Fact name="Worker">
+        <Ages {...props} />
+        <Fact name="Worker" isWide={row.owner !== undefined}>
           <Worker {...props} />
         </Fact>
-        <Fact name="Source">
+        <Fact name="Source" isWide>
           {source?.title ?? detail.stored?.store ?? row.source}
           {source?.connected === false && row.origin === 'live' && ', not connected'}
         </Fact>
         {row.attempt !== undefined && <Fact name="State">{row.state}</Fact>}
         <Fact name="Machine">{row.kind}</Fact>
         {crashes > 0 && <Fact name="Crashes">{crashes}</Fact>}
-        <Relatives row={row} keys={detail.children} onOpen={onOpen} />
+        <Relatives
+          row={row}
+          parentName={begin?.type === 'session' ? begin.parentName : undefined}
+          keys={detail.children}
+          nameOf={nameOf}
+          onOpen={onOpen}
+        />
       </dl>
       <Actions {...props} />
     </header>
@@ -82,14 +88,17 @@ function NextTry({ detail: { row }, now }: HeadProps): VNode {
   )
 }
 
-function Age({ detail: { row }, now }: HeadProps): VNode {
-  const time = useTicking(now, row.endedAt === undefined ? 1000 : undefined)
-  const length = Math.max(0, (row.endedAt ?? time) - row.startedAt)
+/** How old it is while it goes on; of one that does not any more, since when, and how long it took. */
+function Ages({ detail: { row }, now }: HeadProps): VNode {
+  const time = useTicking(now, 1000)
   return (
     <>
-      {/* Parts of a second only flicker in what goes on. */}
-      {formatDuration(row.endedAt === undefined && length > 1000 ? Math.floor(length / 1000) * 1000 : length)}
-      , since <Instant at={row.startedAt} now={time} />
+      {agesOf(row, time).map(({ name, at, text }) => (
+        <Fact key={name} name={name} isWide={at !== undefined}>
+          {at !== undefined && <Instant at={at} now={time} />}
+          {text}
+        </Fact>
+      ))}
     </>
   )
 }

@@ -3,7 +3,7 @@ import type { VNode } from 'preact'
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 import { useSize } from '../hooks/use-size.ts'
-import { clockTime } from '../words/clock-time.ts'
+import { clockTime, isToday } from '../words/clock-time.ts'
 import { logLine } from './log-line.ts'
 import { windowOf } from './window-of.ts'
 
@@ -13,11 +13,12 @@ interface LogLinesProps {
   readonly lines: readonly number[]
   /** Of the message that is shown; undefined for the session as it is now. */
   readonly index: number | undefined
+  readonly now: () => number
   readonly onIndex: (index: number | undefined) => void
 }
 
 /** A list box of which only what is in sight is rendered. */
-export function LogLines({ messages, lines, index, onIndex }: LogLinesProps): VNode {
+export function LogLines({ messages, lines, index, now, onIndex }: LogLinesProps): VNode {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
@@ -47,11 +48,15 @@ export function LogLines({ messages, lines, index, onIndex }: LogLinesProps): VN
     onIndex(lines[target])
   }
 
+  const today = now()
+  // The first is of the earliest day.
+  const isDated = !isToday(messages[lines[0] ?? 0]?.at ?? today, today)
   const { from, to } = windowOf(scrolled, size?.height ?? 0, ROW_HEIGHT, lines.length)
   return (
     <div
       ref={box}
       class="session-lines"
+      data-dated={isDated}
       role="listbox"
       aria-label="Log"
       tabIndex={0}
@@ -81,7 +86,7 @@ export function LogLines({ messages, lines, index, onIndex }: LogLinesProps): VN
               style={{ top: `${at * ROW_HEIGHT}px` }}
               onClick={() => onIndex(line)}
             >
-              <span class="session-time">{clockTime(messages[line]?.at ?? 0)}</span>
+              <span class="session-time">{clockTime(messages[line]?.at ?? 0, today)}</span>
               <span>{text}</span>
             </div>
           )

@@ -11,11 +11,12 @@ interface LogPanelProps {
   readonly messages: readonly InspectorMessage[]
   /** Of the message that is shown; undefined for the session as it is now. */
   readonly index: number | undefined
+  readonly now: () => number
   readonly onIndex: (index: number | undefined) => void
 }
 
 /** What happened, in words, oldest first; a line is a moment to step to. */
-export function LogPanel({ messages, index, onIndex }: LogPanelProps): VNode {
+export function LogPanel({ messages, index, now, onIndex }: LogPanelProps): VNode {
   const [words, setWords] = useState('')
   const [isWhole, setWhole] = useState(false)
   const lines = useMemo(() => chooseLines(messages, words, isWhole), [messages, words, isWhole])
@@ -42,7 +43,7 @@ export function LogPanel({ messages, index, onIndex }: LogPanelProps): VNode {
         </label>
         <span class="session-quiet">{countOf(lines.length, 'line')}</span>
       </div>
-      <LogLines messages={messages} lines={lines} index={index} onIndex={onIndex} />
+      <LogLines messages={messages} lines={lines} index={index} now={now} onIndex={onIndex} />
       <div class="session-log-message">
         {shown === undefined ? (
           <p class="session-quiet">

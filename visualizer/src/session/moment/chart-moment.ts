@@ -3,11 +3,15 @@ import type { ChartMoment, Moment } from 'holdfast/drawing'
 import type { SessionDetail } from 'holdfast/visualizer'
 
 /** A session as it was after a message, or is; undefined for one of which no messages are held. */
-export const momentIn = (
+export function momentIn(
   { messages, taken }: Pick<SessionDetail, 'messages' | 'taken'>,
   index: number | undefined,
-): Moment | undefined =>
-  messages.length === 0 ? undefined : momentAt(messages, index === undefined ? { taken } : { index, taken })
+): Moment | undefined {
+  if (messages.length === 0) return undefined
+  if (index === undefined) return momentAt(messages, { taken })
+  // When it began nothing was taken, though much may have been before the message that is held next.
+  return momentAt(messages, messages[index]?.type === 'session' ? { index } : { index, taken })
+}
 
 /** Where a session is in its chart, by its store where nothing else tells. */
 export function storedMoment({ stored }: Pick<SessionDetail, 'stored'>): ChartMoment | undefined {

@@ -10,13 +10,18 @@ interface MomentBarProps {
   readonly messages: readonly InspectorMessage[]
   /** Of the message that is shown; undefined for the session as it is now. */
   readonly index: number | undefined
+  /** The moment that was asked for is forgotten; this is the first after it. */
+  readonly isForgotten: boolean
+  /** How many messages are. */
   readonly forgotten: number
   readonly isOver: boolean
+  readonly now: () => number
   readonly onIndex: (index: number | undefined) => void
 }
 
 /** Steps back in time, message by message, and says where one is. */
-export function MomentBar({ messages, index, forgotten, isOver, onIndex }: MomentBarProps): VNode {
+export function MomentBar(props: MomentBarProps): VNode {
+  const { messages, index, isForgotten, forgotten, isOver, now, onIndex } = props
   const last = messages.length - 1
   const at = index ?? last
   const go = (stride: Stride) => onIndex(indexAfter(messages, at, stride))
@@ -24,6 +29,7 @@ export function MomentBar({ messages, index, forgotten, isOver, onIndex }: Momen
   const live = isOver ? 'End' : 'Live'
   // It is within the messages.
   const shown = messages[at]!
+  const time = clockTime(shown.at, now())
 
   const onKeyDown = (event: KeyboardEvent) => {
     const stride = KEYS[event.key]
@@ -55,7 +61,7 @@ export function MomentBar({ messages, index, forgotten, isOver, onIndex }: Momen
         max={last}
         value={at}
         aria-label="Moment"
-        aria-valuetext={`step ${at + 1} of ${last + 1}, ${clockTime(shown.at)}: ${logLine(messages, at).text}`}
+        aria-valuetext={`step ${at + 1} of ${last + 1}, ${time}: ${logLine(messages, at).text}`}
         onInput={({ currentTarget }) => onIndex(Number(currentTarget.value))}
         onKeyDown={onKeyDown}
       />
@@ -68,8 +74,9 @@ export function MomentBar({ messages, index, forgotten, isOver, onIndex }: Momen
         {live}
       </button>
       <p class="session-banner">
+        {isForgotten && <b class="session-forgotten">That moment is no longer held; the first that is: </b>}
         {isPast && <b>As it was at </b>}
-        <span class="session-time">{clockTime(shown.at)}</span>, step {at + 1} of {last + 1}
+        <span class="session-time">{time}</span>, step {at + 1} of {last + 1}
         {isPast && (
           <>
             {'; '}

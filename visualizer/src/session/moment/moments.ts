@@ -3,21 +3,30 @@ import type { InspectorMessage } from 'holdfast/inspect'
 /** A place in time, as the address keeps it: the number of the message after which the session is shown. */
 export const momentOf = (message: InspectorMessage): string => String(message.seq)
 
+/** Where a moment is among the messages that are held. */
+export interface FoundMoment {
+  readonly index: number
+  /** Otherwise it is forgotten, and this is the first moment after it that is held. */
+  readonly isHeld: boolean
+}
+
 /**
  * Finds the message that a moment names; undefined for a session as it is now.
  *
- * Of a moment that is not held any more it is the message that comes closest.
+ * @param forgotten - how many messages are no longer held: those after the first, which tells how the session began
  */
-export function indexOfMoment(
+export function findMoment(
   messages: readonly InspectorMessage[],
   moment: string | undefined,
-): number | undefined {
+  forgotten: number,
+): FoundMoment | undefined {
   if (moment === undefined || !/^\d{1,15}$/.test(moment) || messages.length === 0) return undefined
   const seq = Number(moment)
-  return Math.max(
-    0,
-    messages.findLastIndex((message) => message.seq <= seq),
-  )
+  const index = messages.findLastIndex((message) => message.seq <= seq)
+  if (forgotten === 0 || index > 0 || messages[index]?.seq === seq)
+    return { index: Math.max(0, index), isHeld: true }
+  const next = messages.findIndex(({ type }) => type !== 'session')
+  return { index: Math.max(0, next), isHeld: next === index }
 }
 
 /** Where the buttons and keys lead. */

@@ -1,22 +1,20 @@
 import type { VNode } from 'preact'
 
-import { localTime, wholeTime } from '../../words/times.ts'
-import { BEYOND, clockTime } from '../words/clock-time.ts'
+import { isoTime, localTime, wholeTime } from '../../words/times.ts'
+import { clockTime } from '../words/clock-time.ts'
 
 interface InstantProps {
   /** Epoch milliseconds. */
   readonly at: number
-  /** Given, the day is told where it is not today; without, the time to the millisecond. */
-  readonly now?: number
+  /** The day is told where it is not that of now. */
+  readonly now: number
+  /** To the millisecond. */
+  readonly isExact?: boolean
 }
 
 /** An instant, for people and machines. */
-export function Instant({ at, now }: InstantProps): VNode {
-  const date = new Date(at)
-  if (Number.isNaN(date.getTime())) return <span>{BEYOND}</span>
-  return (
-    <time class="session-time" dateTime={date.toISOString()} title={wholeTime(at)}>
-      {now === undefined ? clockTime(at) : localTime(at, now)}
-    </time>
-  )
-}
+export const Instant = ({ at, now, isExact = false }: InstantProps): VNode => (
+  <time class="session-time" dateTime={isoTime(at)} title={wholeTime(at)}>
+    {isExact ? clockTime(at, now) : localTime(at, now)}
+  </time>
+)

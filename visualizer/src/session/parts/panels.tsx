@@ -20,7 +20,9 @@ export function Tabs({
   readonly first: string
 }): VNode {
   const id = useId()
-  const [chosen, setChosen] = useState(first)
+  const [picked, setPicked] = useState<string>()
+  // One that was picked may be gone, as the view has got wider.
+  const chosen = panels.some(({ title }) => title === picked) ? picked : first
   const place = Math.max(
     0,
     panels.findIndex(({ title }) => title === chosen),
@@ -31,7 +33,7 @@ export function Tabs({
     if (step === undefined) return
     event.preventDefault()
     const next = (place + step + panels.length) % panels.length
-    setChosen(panels[next]?.title ?? first)
+    setPicked(panels[next]?.title)
     event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus()
   }
 
@@ -48,7 +50,7 @@ export function Tabs({
             aria-selected={at === place}
             aria-controls={`${id}-panel`}
             tabIndex={at === place ? 0 : -1}
-            onClick={() => setChosen(title)}
+            onClick={() => setPicked(title)}
           >
             {title}
             {badge !== undefined && <span class="session-badge">{badge}</span>}

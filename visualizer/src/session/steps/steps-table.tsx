@@ -5,13 +5,15 @@ import type { StepTotals } from './step-totals.ts'
 
 interface StepsTableProps {
   readonly totals: readonly StepTotals[]
+  /** In which messages they were counted, where those are not all: `in the last 500 messages`. */
+  readonly scope: string | undefined
   readonly onIndex: (index: number) => void
 }
 
 /** How long hooks, strategies, attempts and sleeps took. */
-export const StepsTable = ({ totals, onIndex }: StepsTableProps): VNode => (
+export const StepsTable = ({ totals, scope, onIndex }: StepsTableProps): VNode => (
   <table class="session-steps">
-    <caption>Steps: hooks, strategies, attempts, sleeps</caption>
+    <caption>Steps{scope === undefined ? '' : ` ${scope}`}: hooks, strategies, attempts, sleeps</caption>
     <thead>
       <tr>
         <th scope="col">Step</th>

@@ -1,14 +1,18 @@
 import type { TimelineBar } from 'holdfast/drawing'
 
 /**
- * The place of the bar that a moment is in, or that comes after it; for a session as it is now that of the last one, but
- * no hook, which tells less.
+ * The place of the bar that ends at a moment, or of which the moment tells the end; or else of the one that it is in, or
+ * that comes after it. For a session as it is now that of the last one, but no hook, which tells less.
  */
 export function barAt(bars: readonly TimelineBar[], index: number | undefined): number {
   if (index === undefined) {
     const last = bars.findLastIndex(({ kind }) => kind !== 'hook')
     return last === -1 ? bars.length - 1 : last
   }
+  // The event by which a step ends comes after what the step took.
+  const ended = bars.findIndex((bar) => bar.index === index)
+  const before = bars.findLastIndex((bar) => bar.index === index - 1 && bar.kind !== 'state' && !bar.isOpen)
+  if (ended === -1 && before !== -1) return before
   const later = bars.filter((bar) => bar.index >= index)
   const next = Math.min(...later.map((bar) => bar.index))
   return later.length === 0 ? bars.length - 1 : bars.findIndex((bar) => bar.index === next)

@@ -3,13 +3,17 @@ import type { TimelineBar } from 'holdfast/drawing'
 
 import { clockTime } from '../words/clock-time.ts'
 
-/** What a stretch of a timeline is, and exactly how long it took. */
-export function describeBar(bar: TimelineBar): string {
+/**
+ * What a stretch of a timeline is, and exactly how long it took.
+ *
+ * @param now - epoch milliseconds: days are told of what is not of today
+ */
+export function describeBar(bar: TimelineBar, now: number): string {
   const { label, from, to, isOpen, outcome, error, planned } = bar
-  const length = formatDuration(to - from)
+  const length = formatDuration(to - from, { isExact: true })
   const took = isOpen ? `for ${length} so far` : length
   const end = outcome === undefined || outcome === 'done' ? '' : `, ${outcome}`
   const why = error === undefined ? '' : `: ${error}`
-  const plan = planned === undefined || !isOpen ? '' : `, until ${clockTime(planned)}`
-  return `${label}: ${took}${end}${why}${plan} (${clockTime(from)} to ${isOpen ? 'now' : clockTime(to)})`
+  const plan = planned === undefined || !isOpen ? '' : `, until ${clockTime(planned, now)}`
+  return `${label}: ${took}${end}${why}${plan} (${clockTime(from, now)} to ${isOpen ? 'now' : clockTime(to, now)})`
 }

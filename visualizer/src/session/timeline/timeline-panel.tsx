@@ -1,4 +1,4 @@
-import type { Timeline } from 'holdfast/drawing'
+import type { Timeline, TimelineBar } from 'holdfast/drawing'
 import type { SessionDetail } from 'holdfast/visualizer'
 import type { VNode } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
@@ -33,6 +33,8 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
   const { bars } = timeline
   const chosen = messages.length === 0 ? (picked ?? barAt(bars, undefined)) : barAt(bars, index)
   const told = bars[pointed ?? chosen]
+  const describe = (bar: TimelineBar) => describeBar(bar, now())
+  const readout = told === undefined ? 'Nothing has happened yet.' : describe(told)
   const zoom = (factor: number) => {
     const { from, to } = range ?? timeline
     setRange(zoomRange({ from, to }, factor, (from + to) / 2, timeline))
@@ -43,35 +45,40 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
       title="Timeline"
       class="session-timeline"
       tools={
-        <div class="session-buttons is-tight">
-          <button
-            type="button"
-            class="button"
-            aria-label="Show more of the timeline"
-            title="Zoom out (−)"
-            onClick={() => zoom(2)}
-          >
-            −
-          </button>
-          <button
-            type="button"
-            class="button"
-            aria-label="Show less of the timeline"
-            title="Zoom in (+)"
-            onClick={() => zoom(0.5)}
-          >
-            +
-          </button>
-          <button
-            type="button"
-            class="button"
-            aria-pressed={range === undefined}
-            title="All (0)"
-            onClick={() => setRange(undefined)}
-          >
-            All
-          </button>
-        </div>
+        <>
+          <p class="session-readout" title={readout}>
+            {readout}
+          </p>
+          <div class="session-buttons is-tight">
+            <button
+              type="button"
+              class="button"
+              aria-label="Show more of the timeline"
+              title="Zoom out (−)"
+              onClick={() => zoom(2)}
+            >
+              −
+            </button>
+            <button
+              type="button"
+              class="button"
+              aria-label="Show less of the timeline"
+              title="Zoom in (+)"
+              onClick={() => zoom(0.5)}
+            >
+              +
+            </button>
+            <button
+              type="button"
+              class="button"
+              aria-pressed={range === undefined}
+              title="All (0)"
+              onClick={() => setRange(undefined)}
+            >
+              All
+            </button>
+          </div>
+        </>
       }
     >
       <TimelineView
@@ -81,6 +88,7 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
         range={range}
         chosen={chosen}
         now={time}
+        describe={describe}
         onRange={setRange}
         onPoint={(drawn) => setPointed(drawn && placeOf(bars, drawn))}
         onPick={(message) => {
@@ -89,7 +97,6 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
         }}
         onZoom={zoom}
       />
-      <p class="session-readout">{told === undefined ? 'Nothing has happened yet.' : describeBar(told)}</p>
     </Section>
   )
 }

@@ -1,5 +1,5 @@
 import { drawTimeline } from 'holdfast/drawing'
-import type { Timeline } from 'holdfast/drawing'
+import type { Timeline, TimelineBar } from 'holdfast/drawing'
 import type { VNode } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
 
@@ -8,7 +8,6 @@ import { useWheel } from '../hooks/use-wheel.ts'
 import { svgElement } from '../parts/svg-element.ts'
 import { indexBy, nextBar } from './bar-at.ts'
 import type { Drawn } from './bar-at.ts'
-import { describeBar } from './describe-bar.ts'
 import { plotOf, timeAt } from './plot.ts'
 import { panRange, rangeBetween, rangeWith, zoomRange } from './time-range.ts'
 import type { TimeRange } from './time-range.ts'
@@ -24,6 +23,7 @@ interface TimelineViewProps {
   /** The place of the bar that is chosen. */
   readonly chosen: number
   readonly now: number
+  readonly describe: (bar: TimelineBar) => string
   readonly onRange: (range: TimeRange | undefined) => void
   /** The pointer is on something, or on nothing. */
   readonly onPoint: (drawn: Drawn | undefined) => void
@@ -34,7 +34,7 @@ interface TimelineViewProps {
 
 /** The drawing of a timeline, in which moments are picked and ranges selected. */
 export function TimelineView(props: TimelineViewProps): VNode {
-  const { timeline, told, index, chosen, now, onRange, onPoint, onPick, onZoom } = props
+  const { timeline, told, index, chosen, now, describe, onRange, onPoint, onPick, onZoom } = props
   const box = useRef<HTMLDivElement>(null)
   const { width } = useSize(box) ?? { width: 0 }
   const [selection, setSelection] = useState<Drag>()
@@ -103,7 +103,7 @@ export function TimelineView(props: TimelineViewProps): VNode {
       aria-valuemin={0}
       aria-valuemax={Math.max(0, timeline.bars.length - 1)}
       aria-valuenow={Math.max(0, chosen)}
-      aria-valuetext={bar === undefined ? 'empty' : describeBar(bar)}
+      aria-valuetext={bar === undefined ? 'empty' : describe(bar)}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {

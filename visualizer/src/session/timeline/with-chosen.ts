@@ -11,7 +11,9 @@ export const withChosen = (drawing: SvgNode, bar: TimelineBar | undefined): SvgN
 })
 
 /** What goes on is told by the message by which the bar before it ended. */
-const isOf = ({ attributes }: SvgNode, { index, isOpen }: TimelineBar): boolean => {
+const isOf = ({ attributes }: SvgNode, { index, isOpen, kind }: TimelineBar): boolean => {
   const names = String(attributes['class']).split(' ')
-  return attributes['data-index'] === index && names.includes('bar') && names.includes('is-open') === isOpen
+  const { 'data-index': own, 'data-first': first = own, 'data-last': last = own } = attributes
+  const isWithin = Number(first) <= index && index <= Number(last)
+  return isWithin && names.includes('bar') && names.includes(kind) && names.includes('is-open') === isOpen
 }

@@ -1,7 +1,8 @@
 import type { Moment } from 'holdfast/drawing'
 import type { SessionDetail } from 'holdfast/visualizer'
 
-import type { Values } from './values-panel.tsx'
+/** Values by their names; undefined ones are not known. */
+type Values = Readonly<Record<string, unknown>>
 
 /**
  * What a session works with, was given and gave.

@@ -1,13 +1,20 @@
+import type { Moment } from 'holdfast/drawing'
+import type { SessionDetail } from 'holdfast/visualizer'
 import type { VNode } from 'preact'
 
 import { ValueTree } from './value-tree.tsx'
+import { valuesIn } from './values-in.ts'
 
-/** Values by their names; undefined ones are left out. */
-export type Values = Readonly<Record<string, unknown>>
+interface ValuesPanelProps {
+  readonly detail: SessionDetail
+  readonly moment: Moment | undefined
+  /** Of the message that is shown; undefined for the session as it is now. */
+  readonly index: number | undefined
+}
 
 /** What the session works with and what it gave. */
-export function ValuesPanel({ values }: { readonly values: Values }): VNode {
-  const shown = Object.entries(values).filter(([, value]) => value !== undefined)
+export function ValuesPanel({ detail, moment, index }: ValuesPanelProps): VNode {
+  const shown = Object.entries(valuesIn(detail, moment, index)).filter(([, value]) => value !== undefined)
   return (
     <div class="session-scroll session-values">
       {shown.length === 0 && <p class="session-quiet">Nothing is known of its context, input or output.</p>}

@@ -51,6 +51,7 @@ function Page() {
         harness.calls.push(['command', command, key])
         return harness.answer(command, key)
       }}
+      nameOf={(key) => (key === 'program~8' ? 'the eighth' : undefined)}
       onOpen={(key) => harness.calls.push(['open', key])}
       onClose={() => harness.calls.push(['close'])}
     />

@@ -1,5 +1,5 @@
 /**
- * A state's value as rows show it: `sleeping.resting`; states that are active at once are divided by commas, always in
+ * A state's value in words: `sleeping.resting`; states that are active at once are divided by commas, always in
  * the same order, which XState does not promise.
  */
 export const stateText = (value: unknown): string => pathsOf(value).toSorted().join(', ')

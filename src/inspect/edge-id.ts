@@ -1,4 +1,4 @@
-import type { TakenTransition } from '../inspect/message.ts'
+import type { TakenTransition } from './message.ts'
 
 /**
  * Names a transition of a chart: the key of `Moment.taken`, and the id of the edge that is drawn for it.

@@ -1,4 +1,6 @@
-import type { Command, CommandReport, RowStatus } from 'holdfast/visualizer'
+import type { Command, CommandReport, SessionRow } from 'holdfast/visualizer'
+
+import { ASKED_FOR, waitsForProgram } from './waits-for-program.ts'
 
 /** What came of something that a person asked for, in words. */
 export interface Outcome {
@@ -9,19 +11,18 @@ export interface Outcome {
 /**
  * Says what came of a command to one session.
  *
- * @param name - the session's
- * @param status - what it was when the command was given
+ * @param row - the session, as it was when the command was given
  */
-export function describeReport(
+export function describeOutcome(
   command: Command,
   report: CommandReport,
-  name: string,
-  status: RowStatus,
+  row: Pick<SessionRow, 'name' | 'status' | 'origin' | 'owner'>,
 ): Outcome {
+  const { name } = row
   const [refusal] = report.refused
   if (refusal !== undefined) return { isGood: false, text: `${name} ${refusal.reason}` }
   if (report.done === 0) return { isGood: false, text: `${name} is not there any more` }
-  return { isGood: true, text: `${name} ${DONE[command](status)}` }
+  return { isGood: true, text: `${name} ${command === 'cancel' ? 'is asked to end' : retried(row)}` }
 }
 
 /** Says why a request did not get through. */
@@ -30,8 +31,9 @@ export const describeFailure = (what: string, failure: unknown): Outcome => ({
   text: `${what}: ${failure instanceof Error ? failure.message : String(failure)}`,
 })
 
-const DONE: Readonly<Record<Command, (status: RowStatus) => string>> = {
-  retry: (status) =>
-    status === 'sleeping' ? 'is woken: its next attempt begins' : 'runs again, in a new round of attempts',
-  cancel: () => 'is asked to end',
+function retried(row: Pick<SessionRow, 'status' | 'origin' | 'owner'>): string {
+  if (waitsForProgram(row)) return `is asked for: ${ASKED_FOR}`
+  return row.status === 'sleeping'
+    ? 'is woken: its next attempt begins'
+    : 'runs again, in a new round of attempts'
 }
