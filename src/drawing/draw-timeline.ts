@@ -1,4 +1,5 @@
 import { rect } from './draw-box.ts'
+import { exactDuration } from './exact-duration.ts'
 import { formatDuration } from './format-duration.ts'
 import { gatherBars } from './gather-bars.ts'
 import type { GatheredBars } from './gather-bars.ts'
@@ -198,11 +199,10 @@ function describeBars(bar: TimelineBar, bars: readonly TimelineBar[]): string {
 
 /** All that is known of a bar, in a line: `attempt 2 failed after 12.3 ms: Error: connection reset`. */
 function describeBar({ label, from, to, isOpen, outcome, error, planned }: TimelineBar): string {
-  const exactly = (ms: number) => formatDuration(ms, { isExact: true })
-  const duration = exactly(to - from)
-  const rest = planned !== undefined && planned > to ? `, ${exactly(planned - to)} before its end` : ''
+  const duration = exactDuration(to - from)
+  const rest = planned !== undefined && planned > to ? `, ${exactDuration(planned - to)} before its end` : ''
   if (isOpen)
-    return `${label}, for ${duration}${planned === undefined ? '' : ` of ${exactly(planned - from)}`}`
+    return `${label}, for ${duration}${planned === undefined ? '' : ` of ${exactDuration(planned - from)}`}`
   const what =
     outcome === undefined || outcome === 'done'
       ? `${label}: ${duration}`

@@ -2,46 +2,25 @@
  * A duration for a person, in two units at most.
  *
  * @param ms - milliseconds; may be negative or Infinity
- * @param options.isExact - from a minute on it is told down to tenths of a second, in as many units as that takes.
- *   @default false
  * @example
  * import { formatDuration } from 'holdfast/drawing'
  *
  * formatDuration(0.4) // => '0.4 ms'
  * formatDuration(1204) // => '1.20 s'
  * formatDuration(7_380_000) // => '2 h 3 min'
- * formatDuration(7_381_500, { isExact: true }) // => '2 h 3 min 1.5 s'
  */
-export function formatDuration(ms: number, { isExact = false }: DurationOptions = {}): string {
-  if (ms < 0) return `−${formatDuration(-ms, { isExact })}`
+export function formatDuration(ms: number): string {
+  if (ms < 0) return `−${formatDuration(-ms)}`
   if (!Number.isFinite(ms)) return 'for ever'
   if (ms < 99.95) return `${Number(ms.toFixed(1))} ms`
   if (ms < 999.5) return `${Math.round(ms)} ms`
   if (ms < 59_950) return `${ms % SECOND === 0 ? ms / SECOND : (ms / SECOND).toFixed(ms < 9995 ? 2 : 1)} s`
-  if (isExact) return everyUnit(Math.round(ms / 100) * 100)
   // The last unit has all that is left.
   const [, size, unit, smaller, smallerUnit] = UNITS.find(([least]) => ms >= least)!
   const amount = Math.round(ms / smaller)
   const rest = amount % (size / smaller)
   const whole = `${(amount - rest) / (size / smaller)} ${unit}`
   return rest === 0 ? whole : `${whole} ${rest} ${smallerUnit}`
-}
-
-interface DurationOptions {
-  readonly isExact?: boolean
-}
-
-function everyUnit(ms: number): string {
-  const amounts = [
-    [Math.floor(ms / DAY), 'd'],
-    [Math.floor((ms % DAY) / HOUR), 'h'],
-    [Math.floor((ms % HOUR) / MINUTE), 'min'],
-    [(ms % MINUTE) / SECOND, 's'],
-  ] as const
-  return amounts
-    .filter(([amount]) => amount > 0)
-    .map(([amount, unit]) => `${amount} ${unit}`)
-    .join(' ')
 }
 
 const SECOND = 1000

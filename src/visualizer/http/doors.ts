@@ -17,7 +17,7 @@ export interface Doors {
   readonly addRecording: (name: string, text: string) => SourceInfo | Promise<SourceInfo>
 }
 
-export interface UpgradeDoor {
+interface UpgradeDoor {
   readonly accept: AcceptUpgrade
   /** Whether pages of other origins may open it; otherwise programs alone do, which have none. */
   readonly isForPages: boolean

@@ -199,6 +199,14 @@ const ON_THE_LIST: Readonly<Record<string, Check>> = {
     await page.getByText('Retried 1 session.').waitFor()
     await page.getByRole('searchbox').first().fill('')
   },
+  'Cancel all': async ({ page, press }) => {
+    await page.getByRole('searchbox').first().fill('doze-3')
+    await press('Cancel all 1')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Cancel 1 session' }).click()
+    await rowOf(page, 'doze-3').getByText('Cancelled', { exact: true }).waitFor()
+    await page.getByRole('searchbox').first().fill('')
+  },
   'Show all': async ({ page, press }) => {
     await page.getByRole('searchbox').first().fill('no such session')
     await press('Show all')
@@ -329,7 +337,7 @@ test('every button of the list and of a session does what it says', async () => 
       },
     ).catch(() => {})
   await runWithRetry({ name: 'well' }, async () => 'done', { inspect: visualizer.inspect })
-  for (const id of ['doze-1', 'doze-2']) {
+  for (const id of ['doze-1', 'doze-2', 'doze-3']) {
     const wait = ({ attemptNumber }: { readonly attemptNumber: number }) =>
       attemptNumber === 1 ? 1 : 3_600_000
     const session = startRetry({ name: 'doze', wait }, () => Promise.reject(new Error('too early')), {
@@ -340,7 +348,7 @@ test('every button of the list and of a session does what it says', async () => 
     onTestFinished(() => session.abort())
   }
   const page = await openPage(visualizer.url, { width: 1600, height: 1000 })
-  await expect.poll(() => page.locator('.row[data-status="sleeping"]').count(), waiting).toBe(2)
+  await expect.poll(() => page.locator('.row[data-status="sleeping"]').count(), waiting).toBe(3)
   const pane = paneOf(page)
   const scene = {
     page,

@@ -46,6 +46,7 @@ test('sessions of a process that was killed are retried and cancelled, and go on
   }, patiently)
   const [asked] = (await store.history('invoice-1')).slice(-1)
   expect(asked).toMatchObject({ type: 'wakeRequested', by: expect.stringMatching(/^\S+@\S+, visualizer$/) })
+  await pane.getByRole('tab', { name: 'Stored' }).click()
   const history = pane.getByRole('table', { name: 'History' })
   await history.getByRole('row').filter({ hasText: 'asked to wake' }).getByText(String(asked?.by)).waitFor()
 
@@ -68,6 +69,7 @@ test('sessions of a process that was killed are retried and cancelled, and go on
   await pane.locator('.session-status').getByText('Done').waitFor()
   expect(await again.ended).toBe(0)
   expect(await store.get('invoice-1')).toMatchObject({ status: 'done', attempt: 2 })
+  await pane.getByRole('tab', { name: 'Stored' }).click()
   await expect.poll(() => rowOf(page, 'invoice-1').locator('.cell-attempt').innerText(), patiently).toBe('2')
   await history
     .getByRole('row')
@@ -90,7 +92,7 @@ test('a stored session that has failed is run again in a new round', async () =>
   await pane.getByText('0 bytes left').first().waitFor()
 
   await pane.getByRole('button', { name: 'Retry now' }).click()
-  await pane.getByText('runs again, in a new round of attempts').waitFor()
+  await pane.getByText(/^Asked for: \S+ goes on when its program next runs/).waitFor()
   await vi.waitFor(async () => expect(await store.get('report-7')).toMatchObject({ round: 2 }), patiently)
   await factOf(page, 'Attempt').getByText('round 2').waitFor()
   await factOf(page, 'Worker').getByText('no worker: it runs when its program does').waitFor()

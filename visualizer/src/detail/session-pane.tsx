@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 import { isTyping } from '../list/is-typing.ts'
 import { Icon } from '../looks/icon.tsx'
@@ -65,6 +65,7 @@ function SessionOrWhyNot({ session, module, close }: SessionOrWhyNotProps) {
   const page = usePage()
   const { moment } = useCell(page.address)
   const { isReadOnly, sources } = useCell(page.server)
+  const nameOf = useCallback((key: string) => page.list.row(key)?.name, [page])
   const [error] = useErrorBoundary()
 
   if (error !== undefined)
@@ -87,6 +88,7 @@ function SessionOrWhyNot({ session, module, close }: SessionOrWhyNotProps) {
         now={page.now}
         isReadOnly={isReadOnly}
         moment={moment}
+        nameOf={nameOf}
         onMoment={(next) => page.amend({ moment: next })}
         onCommand={page.command}
         onOpen={(key) => page.go({ session: key, moment: undefined })}

@@ -99,7 +99,7 @@ describe('What came of a command', () => {
     expect(describeOutcome('cancel', done, row({})).text).toBe('load is asked to end')
     for (const status of ['sleeping', 'failed'] as const)
       expect(describeOutcome('retry', done, row({ status, origin: 'stored' })).text).toBe(
-        'load is asked for: it goes on when its program next runs',
+        'Asked for: load goes on when its program next runs',
       )
   })
 

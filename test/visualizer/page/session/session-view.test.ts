@@ -287,13 +287,20 @@ describe('The chart', { timeout: 30_000 }, () => {
     await chart(page).waitFor()
     const box = page.getByRole('group', { name: /^Chart/ })
     await box.hover({ position: { x: 20, y: 20 } })
-    await page.mouse.wheel(-5000, -5000)
-    await page.waitForFunction(() => document.querySelector('.session-chart-box')!.scrollTop === 0)
+    await page.mouse.wheel(0, 5000)
+    await page.waitForFunction(() => {
+      const { scrollTop, clientHeight, scrollHeight } = document.querySelector('.session-chart-box')!
+      return scrollTop > 0 && scrollTop + clientHeight > scrollHeight - 2
+    })
+    const placeOf = () => box.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop])
+    const place = await placeOf()
     const { messages, ...rest } = details['sleeping']!.detail
     const more = { ...messages.at(-1)!, seq: 999, value: { attempting: 'running' } }
     await page.evaluate((detail) => harness.show(detail), { ...rest, messages: [...messages, more] })
     await page.locator('.session-banner', { hasText: `of ${messages.length + 1}` }).waitFor()
-    expect(await box.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop])).toEqual([0, 0])
+    // It is above what is shown.
+    await page.locator('.chart .is-active[data-state$="attempting.running"]').waitFor()
+    expect(await placeOf()).toEqual(place)
   })
 
   test('follows the state, as long as nobody has moved it', async () => {
@@ -357,6 +364,9 @@ describe('Stepping back in time', { timeout: 30_000 }, () => {
   test('shows the chart, the guards, the log and the values as they were', async () => {
     const page = await open('failed')
     await chart(page).waitFor()
+    const couldBe = (name: string) => page.getByRole('button', { name }).getAttribute('aria-disabled')
+    expect(await couldBe('Previous attempt')).toBe('false')
+    expect(await couldBe('Next attempt')).toBe('true')
     await page.getByRole('button', { name: 'First step' }).click()
     await page.getByText('As it was at').waitFor()
     expect(await page.locator('.session-banner').innerText()).toContain('step 1 of 134')

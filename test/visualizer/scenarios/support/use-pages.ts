@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 
 import { launchChromium } from '../../../support/chromium.ts'
 
-export interface PageOptions {
+interface PageOptions {
   readonly width?: number
   readonly height?: number
   readonly colorScheme?: 'light' | 'dark'
@@ -60,7 +60,7 @@ export function usePages(): OpenPage {
 }
 
 /** Milliseconds. */
-export const PATIENCE = 180_000
+const PATIENCE = 180_000
 
 /** For what the page copies. */
 const ALLOWED = { permissions: ['clipboard-read', 'clipboard-write'] }

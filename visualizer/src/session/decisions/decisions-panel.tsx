@@ -24,9 +24,14 @@ export function DecisionsPanel({ messages, forgotten, now, onIndex }: DecisionsP
   const decisions = useMemo(() => decisionsOf(messages), [messages])
   const totals = useMemo(() => stepTotals(messages), [messages])
   const [most, setMost] = useState(PAGE)
-  if (messages.length === 0) return <p class="session-quiet session-scroll">{ONLY_STORED}</p>
+  if (messages.length === 0)
+    return (
+      <p class="session-quiet session-scroll" tabIndex={0}>
+        {ONLY_STORED}
+      </p>
+    )
   return (
-    <div class="session-scroll">
+    <div class="session-scroll" tabIndex={0}>
       {decisions.length === 0 && <p class="session-quiet">No guard has been asked yet.</p>}
       <ol class="session-decisions">
         {decisions.slice(0, most).map((decision) => (

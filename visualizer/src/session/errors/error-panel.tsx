@@ -21,7 +21,7 @@ interface ErrorPanelProps {
 export function ErrorPanel({ error, failures, scope, onIndex }: ErrorPanelProps): VNode {
   const tree = useMemo(() => (error === undefined || error === null ? undefined : errorTree(error)), [error])
   return (
-    <div class="session-scroll session-errors">
+    <div class="session-scroll session-errors" tabIndex={0}>
       {tree === undefined ? (
         <p class="session-quiet">Nothing has failed.</p>
       ) : (

@@ -1,4 +1,4 @@
-import { formatDuration } from 'holdfast/drawing'
+import { exactDuration } from 'holdfast/drawing'
 import type { SessionRow } from 'holdfast/visualizer'
 
 import { STATUS_WORDS } from '../../list/statuses.ts'
@@ -20,7 +20,7 @@ export function agesOf(
   if (endedAt !== undefined) {
     return [
       { name: STATUS_WORDS[status], at: endedAt, text: ago(endedAt) },
-      { name: 'Took', text: formatDuration(Math.max(0, endedAt - startedAt), { isExact: true }) },
+      { name: 'Took', text: exactDuration(Math.max(0, endedAt - startedAt)) },
     ]
   }
   if (status === 'lost') return [{ name: 'Last heard of', at: changedAt, text: ago(changedAt) }]

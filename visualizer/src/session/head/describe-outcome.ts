@@ -1,6 +1,6 @@
 import type { Command, CommandReport, SessionRow } from 'holdfast/visualizer'
 
-import { ASKED_FOR, waitsForProgram } from './waits-for-program.ts'
+import { GOES_ON, waitsForProgram } from './waits-for-program.ts'
 
 /** What came of something that a person asked for, in words. */
 export interface Outcome {
@@ -8,21 +8,19 @@ export interface Outcome {
   readonly text: string
 }
 
+type CommandedRow = Pick<SessionRow, 'name' | 'status' | 'origin' | 'owner'>
+
 /**
  * Says what came of a command to one session.
  *
  * @param row - the session, as it was when the command was given
  */
-export function describeOutcome(
-  command: Command,
-  report: CommandReport,
-  row: Pick<SessionRow, 'name' | 'status' | 'origin' | 'owner'>,
-): Outcome {
+export function describeOutcome(command: Command, report: CommandReport, row: CommandedRow): Outcome {
   const { name } = row
   const [refusal] = report.refused
   if (refusal !== undefined) return { isGood: false, text: `${name} ${refusal.reason}` }
   if (report.done === 0) return { isGood: false, text: `${name} is not there any more` }
-  return { isGood: true, text: `${name} ${command === 'cancel' ? 'is asked to end' : retried(row)}` }
+  return { isGood: true, text: command === 'cancel' ? `${name} is asked to end` : retried(row) }
 }
 
 /** Says why a request did not get through. */
@@ -31,9 +29,10 @@ export const describeFailure = (what: string, failure: unknown): Outcome => ({
   text: `${what}: ${failure instanceof Error ? failure.message : String(failure)}`,
 })
 
-function retried(row: Pick<SessionRow, 'status' | 'origin' | 'owner'>): string {
-  if (waitsForProgram(row)) return `is asked for: ${ASKED_FOR}`
-  return row.status === 'sleeping'
-    ? 'is woken: its next attempt begins'
-    : 'runs again, in a new round of attempts'
+function retried(row: CommandedRow): string {
+  const { name, status } = row
+  if (waitsForProgram(row)) return `Asked for: ${name} ${GOES_ON}`
+  return status === 'sleeping'
+    ? `${name} is woken: its next attempt begins`
+    : `${name} runs again, in a new round of attempts`
 }

@@ -1,7 +1,7 @@
 import type { RowAction, RowStatus, SessionRow } from 'holdfast/visualizer'
 
 import { isOver } from '../words/is-over.ts'
-import { ASKED_FOR, waitsForProgram } from './waits-for-program.ts'
+import { GOES_ON, waitsForProgram } from './waits-for-program.ts'
 
 /** Whether a button may be pressed, and what it would do or why not: both are shown. */
 export interface Permission {
@@ -13,7 +13,7 @@ export interface Permission {
 export function mayRetry(row: SessionRow, isReadOnly: boolean): Permission {
   if (isReadOnly) return READ_ONLY
   if ((can(row, 'wake') || can(row, 'round')) && waitsForProgram(row))
-    return given(`asks for it: ${ASKED_FOR}`)
+    return given(`asks for it: it ${GOES_ON}`)
   if (can(row, 'wake')) return given('ends the sleep: the next attempt begins now')
   if (can(row, 'round')) return given('runs it again, in a new round of attempts')
   return refused(

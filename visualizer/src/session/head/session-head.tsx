@@ -55,14 +55,14 @@ export function SessionHead(props: HeadProps): VNode {
           {row.attempt === undefined ? row.state : <NextTry {...props} />}
         </Fact>
         <Ages {...props} />
-        <Fact name="Worker" isWide={row.owner !== undefined}>
+        <Fact name="Worker" isWide={row.origin === 'stored' || row.owner !== undefined}>
           <Worker {...props} />
         </Fact>
         <Fact name="Source" isWide>
           {source?.title ?? detail.stored?.store ?? row.source}
           {source?.connected === false && row.origin === 'live' && ', not connected'}
         </Fact>
-        {row.attempt !== undefined && <Fact name="State">{row.state}</Fact>}
+        {row.attempt !== undefined && row.state !== '' && <Fact name="State">{row.state}</Fact>}
         <Fact name="Machine">{row.kind}</Fact>
         {crashes > 0 && <Fact name="Crashes">{crashes}</Fact>}
         <Relatives

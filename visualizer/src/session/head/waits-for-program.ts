@@ -4,5 +4,5 @@ import type { SessionRow } from 'holdfast/visualizer'
 export const waitsForProgram = ({ origin, owner }: Pick<SessionRow, 'origin' | 'owner'>): boolean =>
   origin === 'stored' && owner === undefined
 
-/** What then comes of it, after what it is. */
-export const ASKED_FOR = 'it goes on when its program next runs'
+/** What then comes of it, after its name. */
+export const GOES_ON = 'goes on when its program next runs'

@@ -20,7 +20,12 @@ export function LogPanel({ messages, index, now, onIndex }: LogPanelProps): VNod
   const [words, setWords] = useState('')
   const [isWhole, setWhole] = useState(false)
   const lines = useMemo(() => chooseLines(messages, words, isWhole), [messages, words, isWhole])
-  if (messages.length === 0) return <p class="session-quiet session-scroll">{ONLY_STORED}</p>
+  if (messages.length === 0)
+    return (
+      <p class="session-quiet session-scroll" tabIndex={0}>
+        {ONLY_STORED}
+      </p>
+    )
   const shown = index === undefined ? undefined : messages[index]
   return (
     <div class="session-log">

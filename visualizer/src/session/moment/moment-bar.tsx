@@ -48,7 +48,7 @@ export function MomentBar(props: MomentBarProps): VNode {
             class="button"
             aria-label={title}
             title={title}
-            aria-disabled={stride === 'first' || stride === 'previous' ? at === 0 : at === last}
+            aria-disabled={at === (BACK.has(stride) ? 0 : last)}
             onClick={() => go(stride)}
           >
             {sign}
@@ -99,6 +99,8 @@ const STRIDES: readonly { readonly stride: Stride; readonly sign: string; readon
   { stride: 'nextAttempt', sign: '»', title: 'Next attempt' },
   { stride: 'last', sign: '⇥', title: 'Last step' },
 ]
+
+const BACK: ReadonlySet<Stride> = new Set<Stride>(['first', 'previousAttempt', 'previous'])
 
 /** Beside those that every range has. */
 const KEYS: Readonly<Record<string, Stride>> = { PageUp: 'nextAttempt', PageDown: 'previousAttempt' }

@@ -17,7 +17,7 @@ export function StoredPanel({ stored, now }: StoredPanelProps): VNode {
   const { record, store, history, holder, problem } = stored
   const { round, crashes, deadlineAt, dueAt, createdAt, updatedAt, machineVersion, rev } = record
   return (
-    <div class="session-scroll">
+    <div class="session-scroll" tabIndex={0}>
       {problem !== undefined && <p class="session-problem">Not everything could be read: {problem}</p>}
       <dl class="session-facts">
         <Fact name="Store">{store}</Fact>

@@ -1,4 +1,4 @@
-import { formatDuration } from 'holdfast/drawing'
+import { exactDuration } from 'holdfast/drawing'
 import type { TimelineBar } from 'holdfast/drawing'
 
 import { clockTime } from '../words/clock-time.ts'
@@ -10,7 +10,7 @@ import { clockTime } from '../words/clock-time.ts'
  */
 export function describeBar(bar: TimelineBar, now: number): string {
   const { label, from, to, isOpen, outcome, error, planned } = bar
-  const length = formatDuration(to - from, { isExact: true })
+  const length = exactDuration(to - from)
   const took = isOpen ? `for ${length} so far` : length
   const end = outcome === undefined || outcome === 'done' ? '' : `, ${outcome}`
   const why = error === undefined ? '' : `: ${error}`

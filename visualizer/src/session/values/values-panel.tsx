@@ -16,7 +16,7 @@ interface ValuesPanelProps {
 export function ValuesPanel({ detail, moment, index }: ValuesPanelProps): VNode {
   const shown = Object.entries(valuesIn(detail, moment, index)).filter(([, value]) => value !== undefined)
   return (
-    <div class="session-scroll session-values">
+    <div class="session-scroll session-values" tabIndex={0}>
       {shown.length === 0 && <p class="session-quiet">Nothing is known of its context, input or output.</p>}
       {shown.map(([name, value], at) => (
         <ValueTree key={name} name={name} value={value} isOpen={at === 0} />
