@@ -236,6 +236,7 @@ test.each<[unknown, string]>([
   [{ port: 1.5 }, 'port must be a whole number from 0 to 65535, got 1.5'],
   [{ host: '' }, 'host must be a string that is not empty, got ""'],
   [{ token: '' }, 'token must be a string of visible ASCII characters, got "…"'],
+  [{ token: 7 }, 'token must be a string of visible ASCII characters, got 7'],
   [{ token: 'with blank' }, 'token must be a string of visible ASCII characters, got "…"'],
   [
     { host: '0.0.0.0' },

@@ -71,7 +71,7 @@ export function openEventStream({
     const cut = source
     const decision = await onCut()
     if (decision === 'give up' || source !== cut || isResting) return
-    cancelRetry = clock.setTimer(connect, RETRY_AFTER[Math.min(cuts++, RETRY_AFTER.length - 1)] ?? 0)
+    cancelRetry = clock.setTimer(connect, RETRY_AFTER[cuts++] ?? LONGEST_RETRY)
   }
 
   function reconnect(isOwnDoing = false): void {
@@ -100,5 +100,6 @@ export function openEventStream({
   }
 }
 
-/** Milliseconds. */
-const RETRY_AFTER = [250, 500, 1000, 2000, 3000]
+/** Milliseconds, as is the next one. */
+const RETRY_AFTER = [250, 500, 1000, 2000]
+const LONGEST_RETRY = 3000

@@ -33,18 +33,18 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function stream() {
+function stream({ session, decision = 'retry' }: { session?: string; decision?: 'retry' | 'give up' } = {}) {
   const clock = createVirtualClock()
   const hellos: boolean[] = []
   let cuts = 0
   const made = openEventStream({
     clock,
-    session: undefined,
+    session,
     onHello: (_, { isOwnDoing }) => hellos.push(isOwnDoing),
     onUpdate: () => {},
     onCut: async () => {
       cuts++
-      return 'retry'
+      return decision
     },
   })
   const open = () => FakeEventSource.all.filter(({ isClosed }) => !isClosed)
@@ -105,4 +105,37 @@ test('one that waits to try again waits no more when it rests', async () => {
   rest()
   clock.advance(60_000)
   expect(open()).toEqual([])
+})
+
+test('it begins with the session that is open, and watching that again changes nothing', () => {
+  const { watch, only } = stream({ session: 'live:1' })
+  expect(only().url).toBe('api/events?session=live%3A1')
+  watch('live:1')
+  expect(FakeEventSource.all).toHaveLength(1)
+})
+
+test('an event without an id is not gone on after', () => {
+  const { watch, only } = stream()
+  only().tell('hello', 'e.1')
+  only().tell('update', '')
+  watch('live:1')
+  expect(only().url).toBe('api/events?session=live%3A1&after=e.1')
+})
+
+test('one that is cut off again and again tries less often, and one that is given up no more', async () => {
+  const { only, open, clock } = stream()
+  for (const wait of [250, 500, 1000, 2000, 3000, 3000]) {
+    only().dispatchEvent(new Event('error'))
+    await nextTurn()
+    clock.advance(wait - 1)
+    expect(open()).toEqual([])
+    clock.advance(1)
+    expect(open()).toHaveLength(1)
+  }
+  const last = stream({ decision: 'give up' })
+  open()[0]?.close()
+  last.only().dispatchEvent(new Event('error'))
+  await nextTurn()
+  last.clock.advance(60_000)
+  expect(last.open()).toEqual([])
 })

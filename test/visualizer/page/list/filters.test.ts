@@ -50,6 +50,7 @@ test('an order begins the way that is of use, and is turned round when it is cho
   expect(byWake).toEqual({ status: ['sleeping'], sort: 'wake', order: 'asc' })
   expect(sortedBy(byWake, 'wake')).toMatchObject({ order: 'desc' })
   expect(sortedBy(byWake, 'attempt')).toMatchObject({ sort: 'attempt', order: 'desc' })
+  expect(sortedBy({ order: 'desc' }, 'status')).toMatchObject({ sort: 'status', order: 'asc' })
   expect(sortedBy({}, 'status')).toMatchObject({ sort: 'status', order: 'desc' })
 })
 

@@ -25,6 +25,8 @@ const stateMessage = (seq: number): Message => ({
   taken: [transition],
 })
 
+const ends: Message = { type: 'end', seq: 3, at: 3, sessionId: 'a', status: 'done' }
+
 const detail: SessionDetail = {
   row,
   messages: [begins, stateMessage(2)],
@@ -79,4 +81,18 @@ test('of a session that starts many others the last ones are held', () => {
   const grown = growDetail(detail, { now: 0, rows })
   expect(grown.children).toHaveLength(1_000)
   expect(grown.children.at(-1)).toBe('child:2499')
+})
+
+test('what is stored is what was told last', () => {
+  // Nobody looks into it here.
+  const stored = { store: 'retries.db' } as NonNullable<SessionDetail['stored']>
+  expect(growDetail(detail, { now: 0, stored })).toEqual({ ...detail, stored })
+})
+
+test('of a session that is only now told of all messages are new, and states that nothing led to count nothing', () => {
+  const ledByNothing = { ...stateMessage(1), taken: undefined } as unknown as Message
+  const messages = [ledByNothing, stateMessage(2), ends]
+  const grown = growDetail({ ...detail, messages: [], taken: {} }, { now: 0, messages })
+  expect(grown.messages).toEqual(messages)
+  expect(grown.taken).toEqual({ [edgeId(transition)]: 1 })
 })

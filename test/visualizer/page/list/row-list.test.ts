@@ -223,3 +223,47 @@ test('what failed is told, and tried again with the next change', async () => {
   await next().answer()
   expect(list.state.value.problem).toBeUndefined()
 })
+
+test('what cannot be had is a problem until it can, whatever was thrown, and an answer too late is none', async () => {
+  const { list, next } = listOf()
+  list.show(0, 30)
+  list.show(0, 30)
+  list.refresh()
+  const late = next()
+  list.refresh()
+  await late.fail(new Error('too late'))
+  expect(list.state.value.problem).toBeUndefined()
+  await next().fail('odd')
+  expect(list.state.value.problem).toBe('odd')
+  list.refresh()
+  await next().answer()
+  expect(list.state.value.problem).toBeUndefined()
+})
+
+test('what changes before the list is started, or in no row, asks for nothing', async () => {
+  const { list, rows, questions, next } = listOf()
+  list.show(0, 30)
+  list.take(update([rows[0]!]))
+  list.outdate()
+  expect(questions).toEqual([])
+  list.refresh()
+  const before = list.state.value
+  list.take({ now: 0 })
+  expect(list.state.value).toBe(before)
+  await next().answer()
+})
+
+test('no more than two windows are asked for at once', async () => {
+  const { list, questions } = await shownList()
+  list.show(100, 499)
+  expect(questions.map(({ offset }) => offset)).toEqual([100, 200])
+  list.show(100, 498)
+  expect(questions).toHaveLength(2)
+})
+
+test('a window that is under way is not asked for again', async () => {
+  const { list, questions } = await shownList()
+  list.show(110, 140)
+  list.show(120, 150)
+  expect(questions.map(({ offset }) => offset)).toEqual([100])
+})

@@ -146,3 +146,54 @@ async function isReachable(seen: WeakRef<object>): Promise<boolean> {
   collectGarbage()
   return seen.deref() !== undefined
 }
+
+test('an answer, good or bad, that comes too late is not shown', async () => {
+  const { follow, take, refresh, followed, questions } = follower()
+  refresh()
+  take({ now: 0 })
+  follow('live:0')
+  follow('live:0')
+  follow('live:1')
+  questions[0]?.reject(new Error('too late'))
+  questions[1]?.resolve(detailOf(1))
+  await nextTurn()
+  expect(followed.value).toEqual({ key: 'live:1', detail: detailOf(1) })
+  expect(questions).toHaveLength(2)
+})
+
+test('whatever was thrown is an error', async () => {
+  const { follow, followed, questions } = follower()
+  follow('live:0')
+  questions[0]?.reject('odd')
+  await nextTurn()
+  expect(followed.value?.problem).toEqual(new Error('odd'))
+})
+
+test('one that is unknown is not asked for again when others come', async () => {
+  const { follow, take, questions } = follower()
+  follow('live:0')
+  questions[0]?.reject(new RefusedError(404, 'no such session'))
+  await nextTurn()
+  take({ now: 0 })
+  take({ now: 0, rows: [rows[1]!] })
+  expect(questions).toHaveLength(1)
+})
+
+test('a line that goes which is another’s changes nothing', async () => {
+  const { follow, take, questions } = follower()
+  follow('live:0')
+  questions[0]?.resolve(detailOf(0))
+  await nextTurn()
+  take({ now: 0, removed: ['live:1'] })
+  take({ now: 0 })
+  expect(questions).toHaveLength(1)
+})
+
+test('what is told of the session that is open is shown', async () => {
+  const { follow, take, followed, questions } = follower()
+  follow('live:0')
+  questions[0]?.resolve(detailOf(0))
+  await nextTurn()
+  take({ now: 0, rows: [{ ...rows[0]!, attempt: 9 }] })
+  expect(followed.value?.detail?.row.attempt).toBe(9)
+})

@@ -64,3 +64,7 @@ test('whoever asks within a second is told the same', () => {
   expect(countdown(now + 12_500, now + 999)).toBe('in 13 s')
   expect(countdown(now + 12_500, now + 1_000)).toBe('in 12 s')
 })
+
+test('an instant is told to machines in ISO 8601', () => {
+  expect(isoTime(Date.UTC(2026, 2, 4))).toBe('2026-03-04T00:00:00.000Z')
+})

@@ -227,3 +227,12 @@ test('a file is named after its session, in what file systems take', () => {
   expect(fileName('load ../orders: €', 'chart', 'svg')).toBe('load-..-orders-chart.svg')
   expect(fileName('x'.repeat(200), 'chart', 'svg')).toHaveLength(90)
 })
+
+test('the error of a session that is stored is told where its row has none', () => {
+  const stored = (error: unknown) => ({ row: row({}), stored: { error } }) as unknown as SessionDetail
+  expect(headlineError(stored({ name: 'Error', message: 'down' }))).toBe('Error: down')
+  expect(headlineError(stored(null))).toBeUndefined()
+  expect(headlineError(stored(undefined))).toBeUndefined()
+  expect(headlineError({ row: row({}) } as SessionDetail)).toBeUndefined()
+  expect(headlineError({ row: row({ error: 'Error: up' }) } as SessionDetail)).toBe('Error: up')
+})

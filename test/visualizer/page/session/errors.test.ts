@@ -1,3 +1,4 @@
+import type { InspectorMessage } from 'holdfast/inspect'
 import { expect, test } from 'vitest'
 
 import { errorTree, headOf } from '../../../../visualizer/src/session/errors/error-tree.ts'
@@ -73,4 +74,34 @@ test('numbers that follow each other are ranges', () => {
   expect(ranges([])).toBe('')
   expect(ranges([1])).toBe('1')
   expect(ranges([1, 2, 3, 5, 8, 9])).toBe('1–3, 5, 8–9')
+})
+
+test('an error that tells little is shown with that', () => {
+  const cause = { name: 'Error', message: 'down' }
+  const lastAttempt = { error: cause }
+  expect(errorTree({ name: 'RetryError', message: 'gave up', lastAttempt })).toMatchObject({
+    below: [{ relation: 'error of attempt', name: 'Error', message: 'down' }],
+  })
+  expect(
+    errorTree({ name: 'RetryError', message: 'gave up', errors: [cause, cause], lastAttempt }),
+  ).toMatchObject({
+    below: [{ relation: 'error of attempt' }, { relation: 'earlier', message: 'down' }],
+  })
+  expect(errorTree({ ...cause, cause: null }).below).toEqual([])
+  expect(errorTree({ ...cause, stack: 'Error: down\n    at fetch (node:internal/x:1:2)' }).frames).toEqual([
+    { text: 'at fetch (node:internal/x:1:2)', isOwn: false },
+  ])
+})
+
+test('a step that fails and is no attempt counts without one', () => {
+  const hook: InspectorMessage = {
+    type: 'event',
+    seq: 1,
+    at: 0,
+    sessionId: 'a',
+    event: { type: 'xstate.error.actor.after', error: { name: 'Error', message: 'no log' } },
+  }
+  expect(failuresOf([hook])).toMatchObject([{ text: 'Error: no log', count: 1, attempts: [] }])
+  const early: InspectorMessage = { ...hook, event: { ...hook.event, type: 'xstate.error.actor.attempt' } }
+  expect(failuresOf([early])).toMatchObject([{ count: 1, attempts: [] }])
 })

@@ -94,3 +94,11 @@ test('a digest tells texts apart', () => {
   expect(digests.size).toBe(2000)
   expect(digest('')).toBe(digest(''))
 })
+
+test('a layout that is very large is not kept beyond the page', async () => {
+  const kept = new Map<string, string>()
+  const large = { ...layoutOf('a'), id: 'x'.repeat(200_001) }
+  const layouts = createLayouts({ layout: async () => large, storage: storageIn(kept), version: '1' })
+  expect(await layouts.find(machine('a'))).toBe(large)
+  expect(kept.size).toBe(0)
+})

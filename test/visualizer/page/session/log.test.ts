@@ -195,3 +195,68 @@ test('steps are summed up by their names', () => {
   })
   expect(totals.find(({ step }) => step === 'sleep')).toMatchObject({ count: 4, failed: 0, total: 3000 })
 })
+
+describe('A message beside which others are missing', () => {
+  const event = (type: string): InspectorMessage => ({
+    type: 'event',
+    seq: 9,
+    at: 9,
+    sessionId: 'a',
+    event: { type, output: 'ok' },
+  })
+  const state: InspectorMessage = {
+    type: 'state',
+    seq: 8,
+    at: 8,
+    sessionId: 'a',
+    value: 'idle',
+    status: 'active',
+    context: {},
+    eventType: 'GO',
+  }
+
+  test('tells no time of a step whose end is not held', () => {
+    expect(logLine([event('xstate.done.actor.load')], 0).text).not.toContain('after')
+    expect(logLine([state, event('xstate.done.actor.load')], 1).text).not.toContain('after')
+    const other: InspectorMessage = {
+      type: 'step',
+      seq: 8,
+      at: 8,
+      sessionId: 'a',
+      step: 'save',
+      took: 5,
+      outcome: 'done',
+    }
+    expect(logLine([other, event('xstate.done.actor.load')], 1).text).not.toContain('after')
+    expect(logLine([event('xstate.done.actor.attempt')], 0).text).toMatch(/^attempt done/)
+  })
+
+  test('tells of a guard that threw', () => {
+    const guard: InspectorMessage = {
+      type: 'guard',
+      seq: 9,
+      at: 9,
+      sessionId: 'a',
+      guard: { type: 'isOpen' },
+      verdict: 'threw',
+      state: 'idle',
+    }
+    expect(logLine([guard], 0)).toMatchObject({ text: expect.stringMatching(/^! isOpen/), tone: 'bad' })
+  })
+
+  test('is empty where it says nothing to people, or is not there', () => {
+    const definition: InspectorMessage = {
+      type: 'definition',
+      seq: 1,
+      at: 1,
+      definitionId: 'd',
+      definition: { id: 'd' },
+    }
+    const nothing = { text: '', tone: 'quiet', isDetail: true }
+    expect(logLine([definition], 0)).toEqual(nothing)
+    expect(logLine([], 0)).toEqual(nothing)
+    expect(logLine([{ type: 'dropped', seq: 1, at: 1, count: 5 }], 0).text).toBe(
+      '5 messages are missing here',
+    )
+  })
+})

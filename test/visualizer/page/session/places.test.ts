@@ -125,3 +125,11 @@ describe('The window of a long list', () => {
     )
   })
 })
+
+test('a range of one instant is zoomed around it', () => {
+  expect(zoomRange({ from: 50, to: 50 }, 2, 50, { from: 0, to: 1000 })).toMatchObject({
+    from: expect.any(Number),
+  })
+  const range = zoomRange({ from: 50, to: 50 }, 2, 50, { from: 0, to: 1000 })!
+  expect((range.from + range.to) / 2).toBeCloseTo(50)
+})

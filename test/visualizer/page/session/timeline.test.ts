@@ -170,6 +170,19 @@ describe('A chart as a table', () => {
     expect(rows.some(({ isActive }) => isActive)).toBe(false)
   })
 
+  test('calls the machine itself, which has no path, by its id', () => {
+    const [machine] = chartRows(
+      chartGraph({
+        id: 'odd',
+        type: 'compound',
+        on: { RESET: [{ target: ['#odd'], actions: [] }] },
+        states: { idle: { id: 'odd.idle', key: 'idle', type: 'atomic', on: {}, states: {} } },
+      }),
+      undefined,
+    )
+    expect(machine?.transitions.map(({ targets }) => targets)).toEqual(['odd'])
+  })
+
   test('says where the session is, and how often each way was taken', () => {
     const rows = chartRows(graph, momentIn(failed, undefined))
     expect(rows.filter(({ isActive }) => isActive).map(({ path }) => path)).toContain('failed')
