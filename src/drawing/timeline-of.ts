@@ -1,6 +1,7 @@
 import type { EventMessage, InspectorMessage, StateMessage, StepMessage } from '../inspect/message.ts'
 import { errorLine } from './error-line.ts'
-import { leafPaths, statePaths } from './state-paths.ts'
+import { statePath } from './state-path.ts'
+import { statePaths } from './state-paths.ts'
 import type { Timeline, TimelineBar, TimelineMark } from './timeline.ts'
 import { withPlan } from './with-plan.ts'
 
@@ -95,7 +96,7 @@ function stepBar(
 /** What a retry session that has not ended is doing. */
 function openBar(state: StateMessage, to: number, index: number): TimelineBar {
   const { attemptNumber, upcomingSleep } = Object(state.context)
-  const path = leafPaths(statePaths(state.value)).join(', ')
+  const path = statePath(state.value)
   const step = OPEN.find(([pattern]) => pattern.test(path))?.[1]
   const planned = step === 'sleep' && typeof upcomingSleep === 'number' ? state.at + upcomingSleep : undefined
   return {
@@ -124,7 +125,7 @@ function kindOf(
   return { kind: 'hook', label }
 }
 
-const labelOf = ({ value }: StateMessage): string => leafPaths(statePaths(value)).join(', ')
+const labelOf = ({ value }: StateMessage): string => statePath(value)
 
 const markOf = ({ event, at, by }: EventMessage, index: number): TimelineMark => ({
   at,

@@ -5,9 +5,7 @@ import { type Command, Option } from 'commander'
 import { EXIT_CODES_HELP } from '../exit-codes.ts'
 import { print } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
-import { drawAs } from './draw-as.ts'
 import type { DrawForm } from './draw-as.ts'
-import { readSubject } from './read-subject.ts'
 
 /** Adds `holdfast draw`. */
 export function addDrawCommand(program: Command, terminal: Terminal): void {
@@ -52,6 +50,11 @@ Examples:
 
 async function draw(file: string, options: DrawOptions, { stdout }: Terminal): Promise<void> {
   const { mermaid, timeline, output } = options
+  // Loaded only now, so that all other commands are there sooner.
+  const [{ drawAs }, { readSubject }] = await Promise.all([
+    import('./draw-as.ts'),
+    import('./read-subject.ts'),
+  ])
   const form: DrawForm = mermaid ? 'mermaid' : timeline ? 'timeline' : 'svg'
   const text = await drawAs(form, await readSubject(file, options))
   if (output === undefined) await print(stdout, text.trimEnd())

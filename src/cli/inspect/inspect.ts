@@ -5,7 +5,6 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 
 import type { SessionStore } from '../../durable/session-store.ts'
 import { INVALID_OPTION } from '../../errors/invalid.ts'
-import { createMemoryStore } from '../../stores/create-memory-store.ts'
 import { CommandError } from '../command-error.ts'
 import { EXIT, EXIT_CODES_HELP } from '../exit-codes.ts'
 import { openStore } from '../open-store.ts'
@@ -87,7 +86,7 @@ async function inspect(
     // What is wrong with the first is said before the second is opened.
     // oxlint-disable-next-line no-await-in-loop
     for (const path of paths) stores.push(await openStore(path))
-    const demoStore = demo ? createMemoryStore() : undefined
+    const demoStore = demo ? await createDemoStore() : undefined
     if (demoStore !== undefined) stores.push(demoStore)
     // A variable that is set to nothing counts as one that is not set.
     const options = { ...where, ...(token && { token }), readOnly, store: stores, recordings }
@@ -107,6 +106,12 @@ async function inspect(
     interruption.unlisten()
     await Promise.all(stores.map((store) => store.close()))
   }
+}
+
+/** Loaded only where it is used. */
+async function createDemoStore(): Promise<SessionStore> {
+  const { createMemoryStore } = await import('../../stores/create-memory-store.ts')
+  return createMemoryStore()
 }
 
 function checkRecording(path: string): void {

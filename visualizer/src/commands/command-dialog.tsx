@@ -8,6 +8,7 @@ import type { Page } from '../page.ts'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
 import { countOf, describeReport, sessionCount } from '../words/describe-report.ts'
+import { messageOf } from '../words/message-of.ts'
 
 /** Asks before something is done to many sessions, or for good, and says what came of it. */
 export function CommandDialog() {
@@ -51,8 +52,7 @@ function Content({ request, close }: { request: CommandRequest; close: () => voi
   async function problemOf(error: unknown): Promise<string> {
     const isOutOfDate = error instanceof RefusedError && error.status === 409
     const found = isOutOfDate && 'query' in request && (await countNow(page, request.query))
-    if (found === false || found === undefined)
-      return `It could not be done: ${error instanceof Error ? error.message : String(error)}`
+    if (found === false || found === undefined) return `It could not be done: ${messageOf(error)}`
     if (page.asked.value === request) page.asked.set({ ...request, expected: found })
     return `Nothing was done yet: by now it is ${sessionCount(found)}, where it was ${count.toLocaleString('en')}.`
   }

@@ -2,6 +2,7 @@ import type { Command, SessionRow } from 'holdfast/visualizer'
 
 import type { Page } from '../page.ts'
 import { describeReport } from '../words/describe-report.ts'
+import { messageOf } from '../words/message-of.ts'
 
 /** Whether a command means anything to the session now. */
 export const canBe = (command: Command, { can }: SessionRow): boolean =>
@@ -21,7 +22,6 @@ export async function commandRow(
     if (refusal === undefined) return notices.add({ text: describeReport(command, report) })
     return notices.add({ text: `${row.name} ${refusal.reason}`, tone: 'problem' })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return notices.add({ text: `${row.name} could not be retried: ${reason}`, tone: 'problem' })
+    return notices.add({ text: `${row.name} could not be retried: ${messageOf(error)}`, tone: 'problem' })
   }
 }

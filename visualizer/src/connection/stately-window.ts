@@ -1,4 +1,5 @@
 import type { Page } from '../page.ts'
+import { messageOf } from '../words/message-of.ts'
 
 /** The window that has opened this one as the inspector of `@statelyai/inspect`, if one has. */
 export interface StatelyWindow {
@@ -24,8 +25,10 @@ export function listenToStatelyWindow({
     try {
       await api.tellStately(events, pageName())
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      notices.add({ text: `Events of the window that opened this one are lost: ${reason}`, tone: 'problem' })
+      notices.add({
+        text: `Events of the window that opened this one are lost: ${messageOf(error)}`,
+        tone: 'problem',
+      })
     }
   }
 

@@ -6,6 +6,7 @@ import { Icon } from '../looks/icon.tsx'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
 import type { FollowedSession } from './session-follower.ts'
+import { messageOf } from '../words/message-of.ts'
 
 type SessionViewModule = typeof import('../session/session-view.tsx')
 
@@ -69,7 +70,7 @@ function SessionOrWhyNot({ session, module, close }: SessionOrWhyNotProps) {
   const [error] = useErrorBoundary()
 
   if (error !== undefined)
-    return <WhyNot close={close}>{`This session cannot be shown: ${textOf(error)}`}</WhyNot>
+    return <WhyNot close={close}>{`This session cannot be shown: ${messageOf(error)}`}</WhyNot>
   if (module instanceof Error)
     return <WhyNot close={close}>The view of a session could not be loaded. Load the page again.</WhyNot>
   if (session?.detail === undefined && session?.problem !== undefined)
@@ -120,5 +121,3 @@ const whyOf = (problem: 'unknown' | Error) =>
   problem === 'unknown'
     ? 'This session is not known here. It shows when it comes back.'
     : `This session could not be read: ${problem.message}`
-
-const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -6,6 +6,7 @@ import { EmptyList } from './empty-list.tsx'
 import { ListFooter } from './list-footer.tsx'
 import { SessionGrid } from './session-grid.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { messageOf } from '../words/message-of.ts'
 
 /** The list, or why it cannot be shown: what is wrong with one row must not take the page with it. */
 export function ListPane() {
@@ -20,7 +21,7 @@ export function ListPane() {
   return (
     <section class="list-pane" aria-label="Sessions">
       <div class="why-not" role="alert">
-        <p>{`The list cannot be shown: ${error instanceof Error ? error.message : String(error)}`}</p>
+        <p>{`The list cannot be shown: ${messageOf(error)}`}</p>
         <button type="button" class="button" onClick={list.refresh}>
           Try again
         </button>

@@ -5,6 +5,7 @@ import type { Cell } from '../state/cell.ts'
 import { createCell } from '../state/cell.ts'
 import type { PageClock } from '../state/page-clock.ts'
 import { createRowWindows, WINDOW } from './row-windows.ts'
+import { messageOf } from '../words/message-of.ts'
 
 /** The rows that match the filters, as they come and change. */
 export interface RowList {
@@ -101,7 +102,7 @@ export function createRowList({ clock, fetchRows, onPage, ...options }: RowListO
     } catch (error) {
       if (signal.aborted) return
       underWay.delete(window)
-      tell({ problem: error instanceof Error ? error.message : String(error) })
+      tell({ problem: messageOf(error) })
       return
     }
     underWay.delete(window)

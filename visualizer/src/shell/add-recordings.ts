@@ -1,4 +1,5 @@
 import type { Page } from '../page.ts'
+import { messageOf } from '../words/message-of.ts'
 
 /** Shows the sessions of recorded files, and says what became of each. */
 export async function addRecordings({ api, notices, go }: Page, files: readonly File[]): Promise<void> {
@@ -16,5 +17,3 @@ export async function addRecordings({ api, notices, go }: Page, files: readonly 
     }
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

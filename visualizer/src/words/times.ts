@@ -50,7 +50,9 @@ const UNITS = [
   SECOND,
 ]
 
-const isSameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString()
+/** Epoch milliseconds. */
+export const isSameDay = (a: number, b: number): boolean =>
+  new Date(a).toDateString() === new Date(b).toDateString()
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 

@@ -1,11 +1,12 @@
+import { statePath } from 'holdfast/drawing'
 import type { InspectorMessage } from 'holdfast/inspect'
 import { expect, test } from 'vitest'
 
+import { isSameDay } from '../../../../visualizer/src/words/times.ts'
 import { shownValue, membersOf } from '../../../../visualizer/src/session/values/shown-value.ts'
-import { clockTime, isToday } from '../../../../visualizer/src/session/words/clock-time.ts'
+import { clockTime } from '../../../../visualizer/src/session/words/clock-time.ts'
 import { errorInLine, inLine } from '../../../../visualizer/src/session/words/in-line.ts'
 import { scopeOf } from '../../../../visualizer/src/session/words/scope-of.ts'
-import { statePath } from '../../../../visualizer/src/session/words/state-path.ts'
 
 test.each([
   ['a "b"', '"a \\"b\\""'],
@@ -58,8 +59,8 @@ test('a time has its milliseconds, and a session may sleep for longer than dates
 test('a time that is not of today has its day', () => {
   const at = new Date(2026, 0, 31, 23, 59, 59, 999).getTime()
   expect(clockTime(at, at + 1)).toBe('31 Jan 23:59:59.999')
-  expect(isToday(at, at + 1)).toBe(false)
-  expect(isToday(at, at - 3_600_000)).toBe(true)
+  expect(isSameDay(at, at + 1)).toBe(false)
+  expect(isSameDay(at, at - 3_600_000)).toBe(true)
 })
 
 test('what is counted in some messages is said to be so', () => {
@@ -89,4 +90,10 @@ test('a tree says of a value what it is', () => {
   })
   expect(membersOf([7])).toEqual([['0', 7]])
   expect(membersOf('text')).toEqual([])
+})
+
+test('a record tells its first names, and a list how many it has', () => {
+  expect(shownValue({}).text).toBe('empty')
+  expect(shownValue({ a: 1, b: 2, c: 3, d: 4 }).text).toBe('a, b, c, d')
+  expect(shownValue({ a: 1, b: 2, c: 3, d: 4, e: 5 }).text).toBe('a, b, c, d, …')
 })

@@ -3,6 +3,7 @@ import type { MachineDefinition } from 'holdfast/inspect'
 import { useEffect, useState } from 'preact/hooks'
 
 import { pageLayouts } from './page-layouts.ts'
+import { messageOf } from '../../words/message-of.ts'
 
 /** A chart's layout once it is found, or why it was not. */
 export interface LayoutState {
@@ -21,7 +22,7 @@ export function useLayout(definition: MachineDefinition | undefined): LayoutStat
     }
     pageLayouts.find(definition).then(
       (layout) => tell({ layout }),
-      (error: unknown) => tell({ problem: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => tell({ problem: messageOf(error) }),
     )
     return () => {
       isWanted = false

@@ -1,10 +1,9 @@
-import { describeGuard } from 'holdfast/drawing'
+import { describeGuard, statePath } from 'holdfast/drawing'
 import type { GuardDescription } from 'holdfast/drawing'
 import type { EventMessage, InspectorMessage } from 'holdfast/inspect'
 
 import { attemptBefore, stateBefore, stepEnd } from '../log/around.ts'
 import { logLine } from '../log/log-line.ts'
-import { statePath } from '../words/state-path.ts'
 
 /** What a machine asked its guards about one thing, and what came of it. */
 export interface Decision {

@@ -1,6 +1,7 @@
 import type { Command, CommandReport, SessionRow } from 'holdfast/visualizer'
 
 import { GOES_ON, waitsForProgram } from './waits-for-program.ts'
+import { messageOf } from '../../words/message-of.ts'
 
 /** What came of something that a person asked for, in words. */
 export interface Outcome {
@@ -26,7 +27,7 @@ export function describeOutcome(command: Command, report: CommandReport, row: Co
 /** Says why a request did not get through. */
 export const describeFailure = (what: string, failure: unknown): Outcome => ({
   isGood: false,
-  text: `${what}: ${failure instanceof Error ? failure.message : String(failure)}`,
+  text: `${what}: ${messageOf(failure)}`,
 })
 
 function retried(row: CommandedRow): string {

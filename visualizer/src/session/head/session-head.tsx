@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 
 import { Icon } from '../../looks/icon.tsx'
-import { useTicking } from '../hooks/use-ticking.ts'
+import { useNow } from '../../state/use-now.ts'
 import { Fact } from '../parts/fact.tsx'
 import { Instant } from '../parts/instant.tsx'
 import { StatusMark } from '../parts/status-mark.tsx'
@@ -79,7 +79,7 @@ export function SessionHead(props: HeadProps): VNode {
 }
 
 function NextTry({ detail: { row }, now }: HeadProps): VNode {
-  const time = useTicking(now, row.status === 'sleeping' ? 1000 : undefined)
+  const time = useNow(now)
   const { at, text } = nextTry(row, time)
   return (
     <span class="session-next">
@@ -90,7 +90,7 @@ function NextTry({ detail: { row }, now }: HeadProps): VNode {
 
 /** How old it is while it goes on; of one that does not any more, since when, and how long it took. */
 function Ages({ detail: { row }, now }: HeadProps): VNode {
-  const time = useTicking(now, 1000)
+  const time = useNow(now)
   return (
     <>
       {agesOf(row, time).map(({ name, at, text }) => (
@@ -105,6 +105,6 @@ function Ages({ detail: { row }, now }: HeadProps): VNode {
 
 function Worker({ detail, now }: HeadProps): VNode {
   const { row } = detail
-  const time = useTicking(now, row.leaseUntil === undefined ? undefined : 1000)
+  const time = useNow(now)
   return <>{describeWorker(detail, time) ?? (row.origin === 'live' ? 'its own program' : 'none')}</>
 }

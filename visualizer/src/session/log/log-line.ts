@@ -1,9 +1,8 @@
-import { describeGuard, formatDuration } from 'holdfast/drawing'
+import { describeGuard, formatDuration, statePath } from 'holdfast/drawing'
 import type { EndMessage, EventMessage, InspectorMessage, StateMessage, StepMessage } from 'holdfast/inspect'
 
 import { errorInLine, inLine } from '../words/in-line.ts'
 import { isRecord } from '../words/is-record.ts'
-import { statePath } from '../words/state-path.ts'
 import { attemptBefore, stateBefore, stepBefore, stepEnd } from './around.ts'
 
 /** A message in words. */

@@ -3,7 +3,8 @@ import type { VNode } from 'preact'
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 import { useSize } from '../hooks/use-size.ts'
-import { clockTime, isToday } from '../words/clock-time.ts'
+import { isSameDay } from '../../words/times.ts'
+import { clockTime } from '../words/clock-time.ts'
 import { logLine } from './log-line.ts'
 import { windowOf } from './window-of.ts'
 
@@ -50,7 +51,7 @@ export function LogLines({ messages, lines, index, now, onIndex }: LogLinesProps
 
   const today = now()
   // The first is of the earliest day.
-  const isDated = !isToday(messages[lines[0] ?? 0]?.at ?? today, today)
+  const isDated = !isSameDay(messages[lines[0] ?? 0]?.at ?? today, today)
   const { from, to } = windowOf(scrolled, size?.height ?? 0, ROW_HEIGHT, lines.length)
   return (
     <div

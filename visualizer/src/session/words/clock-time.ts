@@ -1,4 +1,4 @@
-import { BEYOND } from '../../words/times.ts'
+import { BEYOND, isSameDay } from '../../words/times.ts'
 
 /**
  * An instant on the clock of whoever looks, exactly: `12:03:04.120`, and `4 Mar 12:03:04.120` when it is not today.
@@ -12,13 +12,8 @@ export function clockTime(at: number, now: number): string {
     .map((part) => padded(part, 2))
     .join(':')
   const exact = `${time}.${padded(date.getMilliseconds(), 3)}`
-  return isOfDay(date, now) ? exact : `${DAY.format(date)} ${exact}`
+  return isSameDay(at, now) ? exact : `${DAY.format(date)} ${exact}`
 }
-
-/** Whether an instant is of the day that it is now: then its day is not told. */
-export const isToday = (at: number, now: number): boolean => isOfDay(new Date(at), now)
-
-const isOfDay = (date: Date, now: number) => date.toDateString() === new Date(now).toDateString()
 
 const padded = (part: number, length: number) => String(part).padStart(length, '0')
 
