@@ -1,5 +1,7 @@
 /** What the page's own Performance API and its frames tell, in milliseconds; a function of the page, sent as text. */
 export interface PageRecord {
+  /** From the beginning of the navigation until lines of the list are there. */
+  firstRows: number
   /** Tasks of the main thread of 50 ms and more. */
   readonly longTasks: number[]
   /** From a click until the next frame that shows its effect. */
@@ -12,7 +14,13 @@ export interface PageRecord {
 
 /** Runs in the page before its own scripts. */
 export function watchPage(): void {
-  const record: PageRecord = { longTasks: [], clicks: [], toPixel: [], attempts: new Map() }
+  const record: PageRecord = {
+    firstRows: Number.NaN,
+    longTasks: [],
+    clicks: [],
+    toPixel: [],
+    attempts: new Map(),
+  }
   Object.assign(globalThis, { record })
 
   new PerformanceObserver((list) => {
@@ -22,6 +30,12 @@ export function watchPage(): void {
     for (const { name, duration } of list.getEntries()) if (name === 'click') record.clicks.push(duration)
     // Chromium tells of events alone that took this long.
   }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
+
+  new MutationObserver((_changes, observer) => {
+    if (document.querySelector('.grid-body .row-name') === null) return
+    record.firstRows = performance.now()
+    observer.disconnect()
+  }).observe(document, { childList: true, subtree: true })
 
   const Original = EventSource
   globalThis.EventSource = class extends Original {

@@ -6,6 +6,7 @@ import { createPage } from './page.ts'
 import { App } from './shell/app.tsx'
 import { showFailuresInTitle } from './shell/show-failures-in-title.ts'
 import { PageContext } from './state/use-page.ts'
+import { prepareTimes } from './words/times.ts'
 
 // However much is told, it is drawn once a frame.
 options.debounceRendering = requestAnimationFrame
@@ -15,9 +16,15 @@ showFailuresInTitle(page)
 
 const root = document.querySelector('#page')
 if (root === null) throw new Error('The page has no element #page.')
-render(
-  <PageContext.Provider value={page}>
-    <App />
-  </PageContext.Provider>,
-  root,
-)
+// To read this program, to get ready and to draw are a task each: together they are long.
+setTimeout(() => {
+  prepareTimes()
+  requestAnimationFrame(() =>
+    render(
+      <PageContext.Provider value={page}>
+        <App />
+      </PageContext.Provider>,
+      root,
+    ),
+  )
+})

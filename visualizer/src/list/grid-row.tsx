@@ -43,15 +43,21 @@ function drawRow({ index, row, context, isReadOnly, isCursor, isOpen, onFocus, o
         onOpen()
       }}
     >
-      {COLUMNS.map(({ name, cell }, column) => (
-        <span key={name} class={`cell cell-${name}`} role="gridcell" aria-colindex={column + 1}>
-          {row ? cell(row, context) : <span key="to-come" class="cell-to-come" />}
-        </span>
-      ))}
+      {COLUMNS.map(
+        ({ name, cell }, column) =>
+          (row !== undefined || TO_COME.has(name)) && (
+            <span key={name} class={`cell cell-${name}`} role="gridcell" aria-colindex={column + 1}>
+              {row ? cell(row, context) : <span key="to-come" class="cell-to-come" />}
+            </span>
+          ),
+      )}
       {row && !isReadOnly && <RowCommands row={row} tabIndex={tabIndex} />}
     </div>
   )
 }
+
+/** The columns that show their places while what is in them has not come: enough to see that it will. */
+const TO_COME: ReadonlySet<string> = new Set(['status', 'name'])
 
 function RowCommands({ row, tabIndex }: { row: SessionRow; tabIndex: number }) {
   const page = usePage()

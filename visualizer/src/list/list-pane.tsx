@@ -1,6 +1,7 @@
 import { useErrorBoundary, useLayoutEffect } from 'preact/hooks'
 
 import { useCell } from '../state/use-cell.ts'
+import { useFrames } from '../state/use-frames.ts'
 import { usePage } from '../state/use-page.ts'
 import { EmptyList } from './empty-list.tsx'
 import { ListFooter } from './list-footer.tsx'
@@ -33,13 +34,14 @@ export function ListPane() {
 function List() {
   const { list } = usePage()
   const { total, problem } = useCell(list.state)
+  const frames = useFrames(1)
   return (
     <section class="list-pane" aria-label="Sessions">
       <Toolbar />
       {problem !== undefined && total === undefined && (
         <p class="list-problem">{`The list could not be read: ${problem}`}</p>
       )}
-      {total === 0 ? <EmptyList /> : <SessionGrid />}
+      {total === 0 ? <EmptyList /> : frames === 0 ? <div class="grid" /> : <SessionGrid />}
       <ListFooter />
     </section>
   )

@@ -16,10 +16,14 @@ export interface RowRange {
 export const MOST_ROWS = 150_000
 
 export function rowsInView({ top, height, rowHeight }: Viewport, total: number): RowRange {
+  return within({ first: Math.floor(top / rowHeight), last: Math.ceil((top + height) / rowHeight) }, total)
+}
+
+/** Those of the rows that there are. */
+export function within({ first, last }: RowRange, total: number): RowRange {
   const end = Math.max(Math.min(total, MOST_ROWS) - 1, 0)
-  const first = Math.min(Math.floor(top / rowHeight), end)
-  const last = Math.min(Math.ceil((top + height) / rowHeight), end)
-  return { first: Math.max(first, 0), last: Math.max(last, 0) }
+  const clamp = (index: number) => Math.max(Math.min(index, end), 0)
+  return { first: clamp(first), last: clamp(last) }
 }
 
 /** Where to scroll so that the whole row is seen; undefined when it is. */

@@ -8,6 +8,7 @@ import { COLUMNS } from './columns.tsx'
 import { GridHead } from './grid-head.tsx'
 import { GridRow } from './grid-row.tsx'
 import { MOST_ROWS } from './rows-in-view.ts'
+import { useFilledRows } from './use-filled-rows.ts'
 import { useGridCursor } from './use-grid-cursor.ts'
 import { useHeldOrder } from './use-held-order.ts'
 import { useRowsInView } from './use-rows-in-view.ts'
@@ -16,7 +17,7 @@ import { useRowsInView } from './use-rows-in-view.ts'
 export function SessionGrid() {
   const page = usePage()
   const { list } = page
-  const address = useCell(page.address)
+  const { filters, session } = useCell(page.address)
   const { sources, isReadOnly } = useCell(page.server)
   const { total, isLoading } = useCell(list.state)
   const grid = useRef<HTMLDivElement>(null)
@@ -29,9 +30,12 @@ export function SessionGrid() {
   const cursor = useGridCursor({ grid, list, open, total: Math.min(total ?? 0, MOST_ROWS) })
 
   useLayoutEffect(() => list.show(range.first, range.last), [list, range])
+  const filtersBefore = useRef(filters)
   useLayoutEffect(() => {
-    grid.current?.scrollTo(0, 0)
-  }, [address.filters])
+    // When it is first shown it is at its top: to scroll there would have it laid out for nothing.
+    if (filtersBefore.current !== filters) grid.current?.scrollTo(0, 0)
+    filtersBefore.current = filters
+  }, [filters])
 
   // All rows tick at once.
   const second = Math.floor(useNow(page.now) / 1000) * 1000
@@ -39,11 +43,17 @@ export function SessionGrid() {
     () => ({
       now: second,
       sources,
-      hrefOf: ({ key }: { key: string }) => writeAddress({ ...address, session: key, moment: undefined }),
+      hrefOf: ({ key }: { key: string }) => writeAddress({ filters, session: key, moment: undefined }),
     }),
-    [second, sources, address],
+    [second, sources, filters],
   )
   const rows = Math.min(total ?? ROWS_TO_COME, MOST_ROWS)
+  const indexes = indexesOf(range, rows, cursor.index)
+  const filled = useFilledRows({
+    indexes,
+    inView: range,
+    isKnown: (index) => list.at(index) !== undefined,
+  })
   return (
     <div
       ref={grid}
@@ -67,15 +77,15 @@ export function SessionGrid() {
         onPointerDown={hold.onPointerMove}
         onPointerLeave={hold.onPointerLeave}
       >
-        {indexesOf(range, rows, cursor.index).map((index) => (
+        {indexes.map((index) => (
           <GridRow
             key={index}
             index={index}
-            row={list.at(index)}
+            row={filled.has(index) ? list.at(index) : undefined}
             context={context}
             isReadOnly={isReadOnly}
             isCursor={index === cursor.index}
-            isOpen={address.session !== undefined && list.at(index)?.key === address.session}
+            isOpen={session !== undefined && list.at(index)?.key === session}
             onFocus={() => cursor.moveTo(index)}
             onOpen={() => open(index)}
           />
@@ -92,7 +102,7 @@ export function SessionGrid() {
 const ROWS_TO_COME = 12
 
 /** Rows beyond the edges, so that scrolling shows no empty ones. */
-const BEYOND = 8
+const BEYOND = 4
 
 function indexesOf({ first, last }: { first: number; last: number }, rows: number, cursor: number): number[] {
   const from = Math.max(first - BEYOND, 0)

@@ -35,7 +35,8 @@ export function useGridCursor({ grid, list, total, open }: GridCursorOptions) {
   useLayoutEffect(() => {
     if (!wasOnRow) return
     const row = grid.current?.querySelector<HTMLElement>(`${ROW}[tabindex="0"]`)
-    row?.focus({ preventScroll: true })
+    // To focus it again would have the page laid out for nothing.
+    if (row !== document.activeElement) row?.focus({ preventScroll: true })
   }, [grid, index])
 
   return {

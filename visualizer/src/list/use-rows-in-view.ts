@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact'
-import { useLayoutEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
 
 import type { RowRange, Viewport } from './rows-in-view.ts'
-import { rowsInView } from './rows-in-view.ts'
+import { MOST_ROWS, rowsInView, within } from './rows-in-view.ts'
 
 /** The rows that are in view, as the grid is scrolled and changes its size. */
 export function useRowsInView(grid: RefObject<HTMLElement | null>, total: number): RowRange {
@@ -10,28 +10,32 @@ export function useRowsInView(grid: RefObject<HTMLElement | null>, total: number
   useLayoutEffect(() => {
     const element = grid.current
     if (element === null) return undefined
-    let { rowHeight } = viewportOf(element)
+    let rowHeight: number | undefined
 
-    const read = () => {
-      const next = rowsInView(viewportOf(element), total)
+    const show = (viewport: Viewport) => {
+      const next = rowsInView(viewport, MOST_ROWS)
       setRange((seen) => (seen.first === next.first && seen.last === next.last ? seen : next))
     }
+    // It reads once the grid is laid out: here, that would have to be done for this alone.
     const resized = new ResizeObserver(() => {
-      const { top, rowHeight: newHeight } = viewportOf(element)
-      // Rows may be lower or higher now; the first one stays.
-      if (newHeight !== rowHeight) element.scrollTop = (top / rowHeight) * newHeight
+      const viewport = viewportOf(element)
+      const { top, rowHeight: newHeight } = viewport
+      const before = rowHeight
       rowHeight = newHeight
-      read()
+      if (before === undefined || before === newHeight) return show(viewport)
+      // Rows are lower or higher now; the first one stays.
+      element.scrollTop = (top / before) * newHeight
+      show(viewportOf(element))
     })
-    read()
+    const onScroll = () => show(viewportOf(element))
     resized.observe(element)
-    element.addEventListener('scroll', read, { passive: true })
+    element.addEventListener('scroll', onScroll, { passive: true })
     return () => {
       resized.disconnect()
-      element.removeEventListener('scroll', read)
+      element.removeEventListener('scroll', onScroll)
     }
-  }, [grid, total])
-  return range
+  }, [grid])
+  return useMemo(() => within(range, total), [range, total])
 }
 
 /** The height of rows comes from the style sheet, which knows how wide the list is. */

@@ -20,6 +20,7 @@ import { Stack, Tabs } from './parts/panels.tsx'
 import type { SessionViewProps } from './session-view-props.ts'
 import { TimelinePanel } from './timeline/timeline-panel.tsx'
 import { isOver } from './words/is-over.ts'
+import { useFrames } from '../state/use-frames.ts'
 
 adoptStyles()
 
@@ -44,7 +45,8 @@ function View(props: SessionViewProps): VNode {
   const { detail, now, moment, onMoment } = props
   const { row, messages, definition, forgotten } = detail
   const root = useRef<HTMLElement>(null)
-  const { width } = useSize(root) ?? { width: 0 }
+  const size = useSize(root)
+  const frames = useFrames(PARTS)
   const found = useMemo(() => findMoment(messages, moment, forgotten), [messages, moment, forgotten])
   const index = found?.index
   const shown = useMemo(() => momentIn(detail, index), [messages, detail.taken, index])
@@ -52,7 +54,8 @@ function View(props: SessionViewProps): VNode {
   const seen = useMemo(() => seenUntil(messages, index), [messages, index])
   const failures = useMemo(() => failuresOf(seen), [seen])
   const panels = panelsOf({ detail, index, seen, failures, shown, now, onIndex })
-  const layout = layoutFor(width)
+  const layout = size && layoutFor(size.width)
+  const hasPart = (part: number) => layout !== undefined && frames >= part
   const chart = <ChartPanel key="chart" definition={definition} moment={inChart} />
 
   function onIndex(to: number | undefined): void {
@@ -75,10 +78,12 @@ function View(props: SessionViewProps): VNode {
         />
       )}
       <div class="session-parts">
-        {layout === 'wide' && chart}
-        <TimelinePanel key="timeline" detail={detail} index={index} now={now} onIndex={onIndex} />
-        {layout === 'medium' && chart}
-        {layout === 'wide' ? (
+        {hasPart(2) && layout === 'wide' && chart}
+        {hasPart(1) && (
+          <TimelinePanel key="timeline" detail={detail} index={index} now={now} onIndex={onIndex} />
+        )}
+        {hasPart(2) && layout === 'medium' && chart}
+        {!hasPart(PARTS) ? null : layout === 'wide' ? (
           <>
             <Stack panels={panels.filter(({ title }) => FIRST_COLUMN.has(title))} />
             <Stack panels={panels.filter(({ title }) => !FIRST_COLUMN.has(title))} />
@@ -93,6 +98,9 @@ function View(props: SessionViewProps): VNode {
     </article>
   )
 }
+
+/** Below the head there come, a frame each: the timeline, the chart, the panels. */
+const PARTS = 3
 
 const FIRST_COLUMN: ReadonlySet<string> = new Set(['Guards', 'Log'])
 

@@ -2,6 +2,7 @@ import { CommandDialog } from '../commands/command-dialog.tsx'
 import { SessionPane } from '../detail/session-pane.tsx'
 import { ListPane } from '../list/list-pane.tsx'
 import { useCell } from '../state/use-cell.ts'
+import { useFrames } from '../state/use-frames.ts'
 import { usePage } from '../state/use-page.ts'
 import { CutBanner } from './cut-banner.tsx'
 import { DropZone } from './drop-zone.tsx'
@@ -13,14 +14,15 @@ export function App() {
   const page = usePage()
   const connection = useCell(page.connection)
   const { session } = useCell(page.address)
+  const frames = useFrames(1)
 
   if (connection.phase === 'locked') return <Locked reason={connection.reason} />
   return (
     <div class={session === undefined ? 'page' : 'page has-session'}>
       <Header />
       <main class="panes">
-        <ListPane />
-        {session !== undefined && <SessionPane />}
+        {frames >= 1 && <ListPane />}
+        {frames >= 1 && session !== undefined && <SessionPane />}
       </main>
       {connection.phase === 'cut' && <CutBanner since={connection.since} />}
       <NoticeStack />

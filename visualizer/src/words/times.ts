@@ -19,12 +19,12 @@ export function age(ms: number): string {
 /** A local time, as short as it can be told: `14:32:05` today, else `4 Mar 14:32`. */
 export function localTime(at: number, now: number): string {
   if (!isInDates(at)) return BEYOND
-  return isSameDay(at, now) ? TIME.format(at) : DAY_AND_TIME.format(at).replace(',', '')
+  return isSameDay(at, now) ? formats().time.format(at) : formats().dayAndTime.format(at).replace(',', '')
 }
 
 /** For the tooltip of a time: `Wed, 4 Mar 2026, 14:32:05.120` and what ISO 8601 makes of it. */
 export const wholeTime = (at: number): string =>
-  isInDates(at) ? `${new Date(at).toISOString()} (${WHOLE.format(at)})` : BEYOND
+  isInDates(at) ? `${new Date(at).toISOString()} (${formats().whole.format(at)})` : BEYOND
 
 /** For machines; undefined where no date reaches. */
 export const isoTime = (at: number): string | undefined =>
@@ -54,10 +54,18 @@ const UNITS = [
 export const isSameDay = (a: number, b: number): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString()
 
-const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+/** Gets ready to tell times, which takes a browser long the first time: 15 ms. */
+export const prepareTimes = (): void => void formats()
 
-const TIME = new Intl.DateTimeFormat('en-GB', { ...CLOCK, second: '2-digit' })
+let made: ReturnType<typeof makeFormats> | undefined
 
-const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', { ...CLOCK, day: 'numeric', month: 'short' })
+const formats = () => (made ??= makeFormats())
 
-const WHOLE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' })
+function makeFormats() {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  return {
+    time: new Intl.DateTimeFormat('en-GB', { ...clock, second: '2-digit' }),
+    dayAndTime: new Intl.DateTimeFormat('en-GB', { ...clock, day: 'numeric', month: 'short' }),
+    whole: new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' }),
+  }
+}

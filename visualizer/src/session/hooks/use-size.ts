@@ -14,7 +14,7 @@ export function useSize(
       const { offsetWidth: width, offsetHeight: height } = current
       setSize((before) => (before?.width === width && before.height === height ? before : { width, height }))
     }
-    measure()
+    // It measures once the element is laid out: here, that would have to be done for this alone.
     const observer = new ResizeObserver(measure)
     observer.observe(current)
     return () => observer.disconnect()
