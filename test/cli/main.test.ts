@@ -5,7 +5,6 @@ const warning = process.listeners('warning')
 
 afterEach(() => {
   process.argv = argv
-  process.exitCode = undefined
   for (const listener of warning) process.on('warning', listener)
   vi.restoreAllMocks()
 })
@@ -13,8 +12,9 @@ afterEach(() => {
 /** Runs the program in this process. @returns what it printed */
 async function main(...args: readonly string[]): Promise<string> {
   let printed = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  vi.spyOn(process.stdout, 'write').mockImplementation((text, written) => {
     printed += String(text)
+    if (typeof written === 'function') written()
     return true
   })
   process.argv = ['node', 'holdfast', ...args]
@@ -23,7 +23,8 @@ async function main(...args: readonly string[]): Promise<string> {
 }
 
 test('the program runs its arguments, and exits with what came of them', async () => {
+  const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never)
   expect(await main('--version')).toMatch(/^\d+\.\d+\.\d+\n$/)
-  expect(process.exitCode).toBe(0)
+  expect(exit).toHaveBeenCalledExactlyOnceWith(0)
   expect(process.listenerCount('warning')).toBe(0)
 })

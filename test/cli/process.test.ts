@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { hostname, userInfo } from 'node:os'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -41,6 +43,21 @@ describe('the command as a process', { timeout: 60_000 }, () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^ID +STATUS .*\nfailed +failed .*\n$/)
     expect(stdout).not.toContain(ESCAPE)
+  })
+
+  test('ends though a module that it drew keeps a timer', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'holdfast-'))
+    const module = join(folder, 'busy.mjs')
+    const machine = import.meta.resolve('holdfast')
+    await writeFile(
+      module,
+      `import { createRetryMachine } from '${machine}'
+      export const machine = createRetryMachine({ id: 'busy' })
+      setInterval(() => {}, 1000)`,
+    )
+    const { code, stdout } = await inShell(commandLine('draw', module, '--mermaid'))
+    expect({ code, begin: stdout.slice(0, 15) }).toEqual({ code: 0, begin: 'stateDiagram-v2' })
+    await rm(folder, { recursive: true })
   })
 
   test.skipIf(process.platform !== 'linux')('fits a terminal, with colors unless NO_COLOR', async () => {

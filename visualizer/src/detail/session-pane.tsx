@@ -1,10 +1,19 @@
 import type { RefObject } from 'preact'
-import { useCallback, useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import {
+  useCallback,
+  useEffect,
+  useErrorBoundary,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'preact/hooks'
 
 import { isTyping } from '../list/is-typing.ts'
 import { Icon } from '../looks/icon.tsx'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
+import { goneDetail } from './gone-detail.ts'
 import type { FollowedSession } from './session-follower.ts'
 import { messageOf } from '../words/message-of.ts'
 
@@ -68,20 +77,20 @@ function SessionOrWhyNot({ session, module, close }: SessionOrWhyNotProps) {
   const { isReadOnly, sources } = useCell(page.server)
   const nameOf = useCallback((key: string) => page.list.row(key)?.name, [page])
   const [error] = useErrorBoundary()
+  const isGone = session?.problem === 'unknown'
+  const told = session?.detail
+  const detail = useMemo(() => (isGone && told ? goneDetail(told) : told), [told, isGone])
 
   if (error !== undefined)
     return <WhyNot close={close}>{`This session cannot be shown: ${messageOf(error)}`}</WhyNot>
   if (module instanceof Error)
     return <WhyNot close={close}>The view of a session could not be loaded. Load the page again.</WhyNot>
-  if (session?.detail === undefined && session?.problem !== undefined)
+  if (detail === undefined && session?.problem !== undefined)
     return <WhyNot close={close}>{whyOf(session.problem)}</WhyNot>
-  if (module === undefined || session?.detail === undefined) return <Loading />
-  const { detail } = session
+  if (module === undefined || session === undefined || detail === undefined) return <Loading />
   return (
     <>
-      {session.problem === 'unknown' && (
-        <p class="session-gone">It is no longer among the sessions; this is what was last known.</p>
-      )}
+      {isGone && <p class="session-gone">It is no longer among the sessions; this is what was last known.</p>}
       <module.SessionView
         sessionKey={session.key}
         detail={detail}

@@ -2,10 +2,10 @@ import { formatDuration } from 'holdfast/drawing'
 
 /**
  * Until an instant: `in 12 s`, `in 3 min 5 s`; once it is past `now`, then `12 s late`. It is the same all through a
- * second, so that all who tell it tell the same.
+ * second, so that all who tell it tell the same, and a sleep of a minute begins at `in 1 min`.
  */
 export function countdown(at: number, now: number): string {
-  const seconds = Math.ceil(at / 1000 - Math.floor(now / 1000))
+  const seconds = Math.floor(at / 1000) - Math.floor(now / 1000)
   if (seconds > 0) return `in ${duration(seconds)}`
   return seconds > -LATE_AFTER ? 'now' : `${duration(-seconds)} late`
 }

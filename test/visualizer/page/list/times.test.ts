@@ -14,9 +14,10 @@ const now = new Date(2026, 2, 4, 14, 32, 5).getTime()
 
 test.each([
   [12_000, 'in 12 s'],
-  [11_001, 'in 12 s'],
-  [1, 'in 1 s'],
-  [59_999, `in ${formatDuration(60_000)}`],
+  [11_999, 'in 11 s'],
+  [1000, 'in 1 s'],
+  [999, 'now'],
+  [60_000, `in ${formatDuration(60_000)}`],
   [185_000, `in ${formatDuration(185_000)}`],
   [0, 'now'],
   [-4_000, 'now'],
@@ -60,9 +61,13 @@ test('until an instant that no date reaches it is long', () => {
 })
 
 test('whoever asks within a second is told the same', () => {
-  expect(countdown(now + 12_500, now)).toBe('in 13 s')
-  expect(countdown(now + 12_500, now + 999)).toBe('in 13 s')
-  expect(countdown(now + 12_500, now + 1_000)).toBe('in 12 s')
+  expect(countdown(now + 12_500, now)).toBe('in 12 s')
+  expect(countdown(now + 12_500, now + 999)).toBe('in 12 s')
+  expect(countdown(now + 12_500, now + 1_000)).toBe('in 11 s')
+})
+
+test.each([0, 1, 499, 999])('a sleep of a minute, told %d ms after a second began, is no longer', (after) => {
+  expect(countdown(now + after + 60_000, now + after)).toBe(`in ${formatDuration(60_000)}`)
 })
 
 test('an instant is told to machines in ISO 8601', () => {
