@@ -49,6 +49,8 @@ export const isoTime = (epochMs: number): string => new Date(epochMs).toISOStrin
 const LONGEST_MICROTASK_RUN = 5
 
 let lastBreath = 0
+/** The turn of the event loop that is waited for. */
+let turn: object | undefined
 
 /** What `breathe` gives when a microtask is enough: whoever has just awaited something need not await it. */
 export const microtask: Promise<void> = Promise.resolve()
@@ -57,7 +59,7 @@ export const microtask: Promise<void> = Promise.resolve()
  * Yields once: to other microtasks, or to the whole event loop when 5 ms have passed since it last had a turn, so that
  * an endless retry without a wait never starves the process.
  *
- * The budget is shared by all sessions: a hundred of them may not hold the loop a hundred times as long.
+ * The budget is shared by all that call it: a hundred of them may not hold the loop a hundred times as long.
  *
  * @param now - the time on the platform's monotonic clock
  */
@@ -66,8 +68,13 @@ export function breathe(now: number): Promise<void> {
   // Negative when fake timers came or went in between.
   if (run >= 0 && run < LONGEST_MICROTASK_RUN) return microtask
   return new Promise((resolve) => {
+    const awaited = (turn ??= {})
     const wake = () => {
-      lastBreath = performance.now()
+      // The first of those that wait for a turn begins it.
+      if (turn === awaited) {
+        turn = undefined
+        lastBreath = performance.now()
+      }
       resolve()
     }
     // setTimeout is clamped to 1 ms in Node and 4 ms in browsers, setImmediate is not.

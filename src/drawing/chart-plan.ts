@@ -52,4 +52,4 @@ const labelLines = ({ event, guard, actions }: ChartEdge): readonly string[] => 
   ...(actions.length === 0 ? [] : wrap(`/ ${actions.join(', ')}`, COLUMNS, 1)),
 ]
 
-const COLUMNS = 34
+const COLUMNS = 36

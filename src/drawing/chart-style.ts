@@ -1,30 +1,32 @@
+import { dark, fontOfTexts, light } from './palette.ts'
+
 /** CSS for what `drawChart` draws, in light and dark. */
 export const chartStyle = `
 .chart {
-  --canvas: #ffffff;
-  --ink: #1f2328;
-  --ink-soft: #57606a;
+  --canvas: ${light.canvas};
+  --ink: ${light.ink};
+  --ink-soft: ${light.inkSoft};
   --line: #6e7781;
   --line-soft: #c2c8ce;
-  --frame: #8c959f;
-  --active: #0a5dc2;
+  --frame: ${light.edge};
+  --active: ${light.active};
   --active-fill: #ddefff;
-  --error: #b3340b;
+  --error: ${light.failed};
   --badge: #24292f;
   --badge-ink: #ffffff;
-  font: 11px ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
+  ${fontOfTexts}
 }
 @media (prefers-color-scheme: dark) {
   .chart {
-    --canvas: #0d1117;
-    --ink: #e6edf3;
-    --ink-soft: #9aa4af;
+    --canvas: ${dark.canvas};
+    --ink: ${dark.ink};
+    --ink-soft: ${dark.inkSoft};
     --line: #8b949e;
     --line-soft: #3d444d;
-    --frame: #6e7681;
-    --active: #58a6ff;
+    --frame: ${dark.edge};
+    --active: ${dark.active};
     --active-fill: #10294a;
-    --error: #ff9066;
+    --error: ${dark.failed};
     --badge: #d0d7de;
     --badge-ink: #0d1117;
   }

@@ -8,7 +8,7 @@ import { arrowHead, pathOf, round } from './path-of.ts'
 import { edgeText } from './state-face.ts'
 import { classes, svg } from './svg-node.ts'
 import type { SvgNode } from './svg-node.ts'
-import { COUNT_WIDTH, FONT } from './text-size.ts'
+import { COUNT_WIDTH, FONT, textWidth } from './text-size.ts'
 
 /** What a chart shows besides the chart. */
 export interface ChartMoment {
@@ -177,22 +177,24 @@ function drawLabel(
     if (index === 0) return 'event'
     return guard !== undefined && !lines[index]!.startsWith('/ ') ? 'guard' : 'action'
   }
+  // The count follows its text, and both are in the middle.
+  const middleOf = (index: number) => (box.width - (index === 0 && count > 0 ? COUNT_WIDTH : 0)) / 2
+  const end = middleOf(0) + textWidth(lines[0]!, 'detail') / 2 + COUNT_WIDTH + 3
   return [
     svg('rect', { class: 'plate', ...rect(box) }),
-    ...lines.map((line, index) => {
-      const width = box.width - (index === 0 && count > 0 ? COUNT_WIDTH : 0)
-      return svg(
+    ...lines.map((line, index) =>
+      svg(
         'text',
         {
           class: kindOf(index),
-          x: round(box.x + width / 2),
+          x: round(box.x + middleOf(index)),
           y: round(box.y + FONT.detail.line * (index + 0.5) + FONT.detail.size * MIDDLE),
           'text-anchor': 'middle',
         },
         line,
-      )
-    }),
-    countBadge({ ...box, height: FONT.detail.line }, count),
+      ),
+    ),
+    countBadge({ ...box, width: end, height: FONT.detail.line }, count),
   ]
 }
 

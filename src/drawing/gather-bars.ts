@@ -22,8 +22,8 @@ export function gatherBars(
 ): readonly GatheredBars[] {
   const groups: { readonly place: number | undefined; readonly bars: TimelineBar[] }[] = []
   for (const bar of bars) {
-    const { from, to, isOpen, planned = to } = bar
-    const isSpeck = !isOpen && x(Math.max(to, planned)) - x(from) < least
+    const { from, to, isOpen } = bar
+    const isSpeck = !isOpen && x(to) - x(from) < least
     const place = isSpeck ? Math.floor(x(from) / least) : undefined
     const group = groups.at(-1)
     if (place !== undefined && group?.place === place) group.bars.push(bar)
@@ -31,6 +31,10 @@ export function gatherBars(
   }
   return groups.map((group) => ({ bar: tellingOf(group.bars), bars: group.bars }))
 }
+
+/** Where a bar ends, or is to end while it goes on: of a sleep that is over only what came true is drawn. */
+export const endOf = ({ to, isOpen, planned = to }: TimelineBar): number =>
+  isOpen ? Math.max(to, planned) : to
 
 function tellingOf(bars: readonly TimelineBar[]): TimelineBar {
   const bad =

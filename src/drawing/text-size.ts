@@ -12,6 +12,10 @@ export type FontName = keyof typeof FONT
 export const textWidth = (text: string, font: FontName): number =>
   Math.ceil(widthOf(text) * FONT[font].size * EM)
 
+/** A text, or as much of it as fits into a width and `…`. */
+export const fitText = (text: string, width: number, font: FontName): string =>
+  fit(text, Math.floor(width / (FONT[font].size * EM)))
+
 /** Of a character; the widest of the usual fonts have a little more than 0.6. */
 const EM = 0.605
 
@@ -22,7 +26,7 @@ export const COUNT_WIDTH = 34
 export function wrap(text: string, columns: number, most: number): readonly string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/(?<=[ ,|&(])/)) {
+  for (const word of text.split(/(?<=[ ,|&])|(?=\.)/)) {
     if (line !== '' && widthOf((line + word).trimEnd()) > columns) {
       lines.push(line.trimEnd())
       line = ''

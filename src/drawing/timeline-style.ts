@@ -1,30 +1,32 @@
+import { dark, fontOfTexts, light } from './palette.ts'
+
 /** CSS for what `drawTimeline` draws, in light and dark. */
 export const timelineStyle = `
 .timeline {
-  --canvas: #ffffff;
-  --ink: #1f2328;
-  --ink-soft: #57606a;
+  --canvas: ${light.canvas};
+  --ink: ${light.ink};
+  --ink-soft: ${light.inkSoft};
   --grid: #e3e7eb;
   --done: #cfe3f8;
-  --done-edge: #0a5dc2;
+  --done-edge: ${light.active};
   --failed: #fde0d5;
-  --failed-edge: #b3340b;
+  --failed-edge: ${light.failed};
   --sleep: #eceff2;
-  --sleep-edge: #8c959f;
-  font: 11px ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
+  --sleep-edge: ${light.edge};
+  ${fontOfTexts}
 }
 @media (prefers-color-scheme: dark) {
   .timeline {
-    --canvas: #0d1117;
-    --ink: #e6edf3;
-    --ink-soft: #9aa4af;
+    --canvas: ${dark.canvas};
+    --ink: ${dark.ink};
+    --ink-soft: ${dark.inkSoft};
     --grid: #21262d;
     --done: #143a68;
-    --done-edge: #58a6ff;
+    --done-edge: ${dark.active};
     --failed: #5a2411;
-    --failed-edge: #ff9066;
+    --failed-edge: ${dark.failed};
     --sleep: #262c34;
-    --sleep-edge: #6e7681;
+    --sleep-edge: ${dark.edge};
   }
 }
 .timeline .canvas { fill: var(--canvas); }

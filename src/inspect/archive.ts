@@ -1,4 +1,3 @@
-import { countUpTo } from './count-up-to.ts'
 import type {
   DefinitionMessage,
   EndMessage,
@@ -7,6 +6,7 @@ import type {
   StateMessage,
   ToldMessage,
 } from './message.ts'
+import { messagesAfter } from './messages-after.ts'
 
 /** What an inspector knows of a session. */
 export interface InspectedSession {
@@ -71,6 +71,7 @@ export function createArchive({
   const live = new Map<string, Held>()
   const ended = new Map<string, Held>()
   let size = 0
+  let lastSeq = 0
 
   const grow = (session: Held, by: number) => {
     session.size += by
@@ -152,6 +153,7 @@ export function createArchive({
     knows: (definitionId) => definitions.has(definitionId),
 
     add(message) {
+      lastSeq = Math.max(lastSeq, message.seq)
       if (message.type === 'definition') definitions.set(message.definitionId, { message, uses: 0 })
       else if (message.type === 'session') begin(message)
       else remember(message)
@@ -164,21 +166,13 @@ export function createArchive({
         .toSorted((a, b) => a.startedAt - b.startedAt),
 
     messages(after, most = Infinity) {
-      const lists: readonly (readonly ToldMessage[])[] = [
-        [...definitions.values()].map(({ message }) => message).toSorted(inOrder),
-        ...held().flatMap(({ session, messages }) => [[session], messages]),
-      ]
-      const firsts = lists.map((list) => list[countUpTo(list, after)]?.seq ?? Infinity)
-      const upTo = firsts.reduce((a, b) => Math.min(a, b), Infinity) + most - 1
-      return lists
-        .flatMap((list, index) => {
-          // Of most there is nothing.
-          const first = firsts[index] as number
-          return first <= upTo && first < Infinity
-            ? list.slice(countUpTo(list, after), countUpTo(list, upTo))
-            : []
-        })
-        .toSorted(inOrder)
+      if (after >= lastSeq) return []
+      return messagesAfter(
+        [...definitions.values()].map(({ message }) => message),
+        held(),
+        after,
+        most,
+      )
     },
 
     messagesOf(sessionId) {
@@ -223,8 +217,6 @@ const ROOMY = 7 / 8
 const PARTS = 8
 
 const firstOf = ({ messages }: Held): number => messages[0]?.seq ?? Infinity
-
-const inOrder = (a: InspectorMessage, b: InspectorMessage) => a.seq - b.seq
 
 const summaryOf = ({ session, state, end, forgotten }: Held): InspectedSession => {
   const { sessionId, name, key, definitionId, parentId, at } = session

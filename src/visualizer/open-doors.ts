@@ -13,10 +13,10 @@ export interface OpenDoors extends Doors {
 
 export function openDoors(
   { addSource, sources }: Hub,
-  { sessions, events, sanitize, clock }: VisualizerSettings,
+  { sessions, events, characters, sanitize, clock }: VisualizerSettings,
 ): OpenDoors {
-  const programs = acceptPrograms({ addSource, sessions, events, clock })
-  const apps = acceptStately({ addSource, sessions, events, sanitize, clock })
+  const programs = acceptPrograms({ addSource, sessions, events, characters, clock })
+  const apps = acceptStately({ addSource, sessions, events, characters, sanitize, clock })
 
   /** Each removes a recording, the oldest first. */
   const brought: (() => Promise<void>)[] = []

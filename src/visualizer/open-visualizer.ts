@@ -38,7 +38,7 @@ export interface OpenVisualizer extends Visualizer {
 /** @param page - the folder of the page as it was built */
 export async function openVisualizer(page: URL, options: unknown): Promise<OpenVisualizer> {
   const settings = readVisualizerOptions(options)
-  const { host, sessions, events, sanitize, clock } = settings
+  const { host, sessions, events, characters, sanitize, clock } = settings
   const files = await readPageFiles(page)
   const paths = oneOfEachFile(settings.recordings, (path) => path)
   const recordings = await Promise.all(paths.map((path) => createRecordingSource({ path })))
@@ -54,7 +54,7 @@ export async function openVisualizer(page: URL, options: unknown): Promise<OpenV
   let own: ReturnType<typeof createInspectorSource> | undefined
   let isClosed = false
   const addOwn = () => {
-    const source = createInspectorSource({ sessions, events, sanitize, clock })
+    const source = createInspectorSource({ sessions, events, characters, sanitize, clock })
     hub.addSource(source)
     return source
   }

@@ -5,7 +5,7 @@
  * | request | answer |
  * | --- | --- |
  * | `POST /api/login` `{ token }` | 204, and the cookie that all other requests need; a header `Authorization: Bearer` does as well |
- * | `GET /api/sessions?` `RowQuery` as parameters, lists by commas | `RowPage` |
+ * | `GET /api/sessions?` `RowQuery` as parameters, lists by commas; `\,` is a comma within an item | `RowPage` |
  * | `GET /api/sessions/<key>` | `SessionDetail` |
  * | `GET /api/sessions/<key>/recording` | JSON lines, as `recordTo` writes them |
  * | `GET /api/sessions/<key>/snapshot` | `SnapshotCopy` |
@@ -65,8 +65,13 @@ export interface SessionRow {
   readonly ofAllRounds?: true
   /** The attempt after which it stops, where its strategy says so. */
   readonly limit?: number
-  /** What failed last, in one line. */
+  /** What failed last, in one line; of a session that was cancelled an attempt, where one has failed. */
   readonly error?: string
+  /**
+   * What its last attempt came to, in one line, where that was a result that its strategy refused: why it tries again, or
+   * gave up. An `error` beside it is an earlier one, or the one with which the session ended.
+   */
+  readonly lastResult?: string
   /** When its sleep ends. */
   readonly wakeAt?: number
   readonly startedAt: number
@@ -75,6 +80,8 @@ export interface SessionRow {
   /** Of a stored session: who runs it, in words; absent when nobody does. */
   readonly owner?: string
   readonly leaseUntil?: number
+  /** Of a stored session: what its store was asked for, and nobody has done yet; of both the one that matters. */
+  readonly asked?: 'wake' | 'cancel'
   /** Empty where nothing reaches it. */
   readonly can: readonly RowAction[]
 }
@@ -83,7 +90,7 @@ export type RowSort = 'changed' | 'started' | 'wake' | 'attempt' | 'name' | 'sta
 
 /** Which rows, in which order. What is absent does not filter. */
 export interface RowQuery {
-  /** Words that name, kind, id, state or error must contain, in any case. */
+  /** Words that name, kind, id, state, error or last result must contain, in any case. */
   readonly search?: string
   readonly status?: readonly RowStatus[]
   readonly kind?: readonly string[]
@@ -192,7 +199,12 @@ export interface Update {
   readonly removed?: readonly string[]
   readonly counts?: RowCounts
   readonly sources?: readonly SourceInfo[]
-  /** Of the session that the connection asked for, as are the next two. */
+  /**
+   * What is told of the session that the connection asked for does not go on where it was: another source tells of it now,
+   * or too much was told meanwhile. The page asks for that session anew.
+   */
+  readonly anew?: true
+  /** Of that session, as are the next two. */
   readonly messages?: readonly InspectorMessage[]
   readonly stored?: StoredFacts
   /** Where its chart has come to be known. */
@@ -215,9 +227,17 @@ export interface CommandReport {
   /** To how many sessions it was done. */
   readonly done: number
   /** The first hundred that refused it, and why. */
-  readonly refused: readonly { readonly key: string; readonly reason: string }[]
+  readonly refused: readonly RefusedSession[]
+  /** Where any did: for which reasons, the first hundred of them, and how many for each; the most frequent first. */
+  readonly reasons?: readonly { readonly reason: string; readonly count: number }[]
   /** How many refused it. */
   readonly refusals: number
+}
+
+interface RefusedSession extends Partial<Pick<SessionRow, 'name' | 'id'>> {
+  readonly key: string
+  /** What follows its name: `has ended`. */
+  readonly reason: string
 }
 
 export interface Refusal {

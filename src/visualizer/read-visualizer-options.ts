@@ -8,7 +8,9 @@ import type { Reader } from '../machine/read-options.ts'
 import { randomId, systemRandom } from '../random.ts'
 import { systemClock } from '../time.ts'
 import type { Clock } from '../time.ts'
+import { aPort } from './a-port.ts'
 import { isLoopback } from './http/host-names.ts'
+import { DEFAULT_LIMITS } from './sources/live/live-sessions.ts'
 
 /** What `startVisualizer` takes; all optional. */
 export interface VisualizerOptions {
@@ -31,6 +33,11 @@ export interface VisualizerOptions {
   readonly sessions?: number
   /** How many messages of one session are held, from 1; the oldest go first. @default 200 */
   readonly events?: number
+  /**
+   * How many characters of messages of each program are held, from 1: beyond that the sessions that ended first go, then
+   * the oldest messages of those that live. Of programs that are gone as many are held together. @default 64000000
+   */
+  readonly characters?: number
   /** Hides what must not leave the process; see `Sanitize`, and `redact`, which it may call. @default redact */
   readonly sanitize?: Sanitize
   /**
@@ -70,6 +77,7 @@ const DEFAULTS: Omit<VisualizerSettings, 'token' | 'stores'> = {
   recordings: [],
   sessions: 10_000,
   events: 200,
+  characters: DEFAULT_LIMITS.characters,
   sanitize: redact,
   allowedHosts: [],
   unref: false,
@@ -86,13 +94,6 @@ function checkToken(host: string, token: string | undefined): void {
 
 /** What cannot be guessed at the pace at which a server answers. */
 const SHORTEST_TOKEN = 16
-
-const aPort: Reader = (option, value) => {
-  if (typeof value !== 'number') throw invalidType(option, 'a whole number', value)
-  if (!Number.isSafeInteger(value) || value < 0 || value > 65_535)
-    throw invalidRange(option, 'a whole number from 0 to 65535', value)
-  return value
-}
 
 const aToken: Reader = (option, value) => {
   if (typeof value !== 'string' || !/^[!-~]+$/.test(value))
@@ -132,6 +133,7 @@ const readers: Readonly<Record<keyof VisualizerOptions, Reader>> = {
   recordings: someNames,
   sessions: aCount,
   events: aCount,
+  characters: aCount,
   sanitize: aFunction,
   allowedHosts: someNames,
   unref: aBoolean,

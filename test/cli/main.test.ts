@@ -12,8 +12,9 @@ afterEach(() => {
 /** Runs the program in this process. @returns what it printed */
 async function main(...args: readonly string[]): Promise<string> {
   let printed = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text, written) => {
+  vi.spyOn(process.stdout, 'write').mockImplementation((text: unknown, ...others: readonly unknown[]) => {
     printed += String(text)
+    const written = others.at(-1)
     if (typeof written === 'function') written()
     return true
   })

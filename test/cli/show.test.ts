@@ -169,7 +169,7 @@ describe('holdfast sessions show', () => {
   test('cuts the history to the terminal, and nothing of the rest', async () => {
     const { stdout } = await holdfast(['sessions', 'show', 'parked'], { columns: 70 })
     const plain = stripVTControlCharacters(stdout)
-    expect(plain).toMatch(/ released +1 +process [\d ]*…\n/)
+    expect(plain).toMatch(/ released +1 +proces[s\d ]*…\n/)
     expect(plain).toContain('nobody now: it belongs to its program, and goes on when that next calls')
   })
 

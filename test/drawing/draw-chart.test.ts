@@ -2,11 +2,20 @@ import ELK from 'elkjs'
 import { describe, expect, test } from 'vitest'
 
 import { chartGraph, chartStyle, drawChart, layoutChart, svgText, timelineStyle } from '../../src/drawing.ts'
-import type { ChartMoment, SvgNode } from '../../src/drawing.ts'
+import type { Box, ChartLayout, ChartMoment, SvgNode } from '../../src/drawing.ts'
+import { widthOf } from '../../src/width-of.ts'
+import { overlap } from './support/overlaps.ts'
 import { zoo } from './support/zoo.ts'
 
 const elk = new ELK.default()
-const layoutOf = async (name: string) => layoutChart(chartGraph(zoo[name]!), elk)
+const layouts = new Map<string, Promise<ChartLayout>>()
+
+/** Each is found once. */
+function layoutOf(name: string): Promise<ChartLayout> {
+  const known = layouts.get(name) ?? layoutChart(chartGraph(zoo[name]!), elk)
+  layouts.set(name, known)
+  return known
+}
 
 const nodesOf = (node: SvgNode): readonly SvgNode[] => [
   node,
@@ -20,6 +29,21 @@ const find = (node: SvgNode, attribute: 'data-state' | 'data-edge', id: string):
   nodesOf(node).find(({ attributes }) => attributes[attribute] === id)!
 
 const classOf = (node: SvgNode) => String(node.attributes['class'])
+
+const numbersOf = ({ attributes }: SvgNode, ...names: readonly string[]) =>
+  names.map((name) => Number(attributes[name]))
+
+function boxOfRect(node: SvgNode): Box {
+  const [x = 0, y = 0, width = 0, height = 0] = numbersOf(node, 'x', 'y', 'width', 'height')
+  return { x, y, width, height }
+}
+
+/** Of its letters, from their base to their height. */
+function boxOfText(node: SvgNode): Box {
+  const [x = 0, y = 0] = numbersOf(node, 'x', 'y')
+  const width = widthOf(textsOf(node).join('')) * (classOf(node) === 'title' ? 7.8 : 6.6)
+  return { x: node.attributes['text-anchor'] === 'middle' ? x - width / 2 : x, y: y - 8, width, height: 8 }
+}
 
 const toFailed = 'retry.evaluating.timing xstate.error.actor.wait 0'
 const toSleep = 'retry.evaluating.stopping xstate.done.actor.stop 1'
@@ -66,6 +90,22 @@ describe('a moment', () => {
     expect(textOf(toFailed)).toEqual(['failed', '×1k'])
     expect(textOf('failed ABORT 0')).toEqual(['ABORT: ignored', '×2'])
     expect(textOf('retry ABORT 0')).toEqual(['ABORT', '/ break'])
+  })
+
+  test.each(Object.keys(zoo))('has counts upon no text of %s, however large they are', async (name) => {
+    const graph = chartGraph(zoo[name]!)
+    const taken = Object.fromEntries(graph.edges.map(({ id }) => [id, 999_999]))
+    const drawn = drawChart(await layoutOf(name), { activeStates: [], taken, last: [] })
+    const groups = nodesOf(drawn).filter((node) => classOf(node).split(' ')[0] !== 'count')
+    const counts = nodesOf(drawn).filter((node) => classOf(node) === 'count')
+    const texts = groups.flatMap(({ children }) =>
+      children.flatMap((child) =>
+        typeof child === 'string' || child.tag !== 'text' ? [] : [boxOfText(child)],
+      ),
+    )
+    const boxes = counts.map(({ children }) => boxOfRect(children[0] as SvgNode))
+    expect(boxes.length).toBe(graph.edges.length)
+    expect(boxes.flatMap((box) => texts.filter((text) => overlap(box, text)))).toEqual([])
   })
 
   test('shows what was taken, and what was taken last above it', async () => {

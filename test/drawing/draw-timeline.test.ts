@@ -73,6 +73,8 @@ test('its name says what is in it', () => {
 
 test('bars say all that is known of them', () => {
   expect(titles(drawTimeline(timeline, { width: 600, now: T }))).toEqual([
+    'WAKE by ada',
+    'WAKE by bob',
     'attempt 1 failed after 730 ms: Error: no',
     'attempt 2 failed after 0.4 ms',
     'attempt 3 cut after 1.80 s',
@@ -82,8 +84,6 @@ test('bars say all that is known of them', () => {
     'retry: 3 ms',
     'stop failed after 100 ms',
     'idle, for 1.40 s',
-    'WAKE by ada',
-    'WAKE by bob',
   ])
 })
 
@@ -149,10 +149,41 @@ describe('bars', () => {
       expect(Number(attributes['x']) + Number(attributes['width'])).toBeLessThanOrEqual(600)
   })
 
-  test('that ended before what is shown, but were to last longer, leave their plan', () => {
-    const drawn = drawTimeline(timeline, { width: 600, now: T, from: T + 3150, to: T + 3200 })
-    expect(byClass(drawn, 'planned')).toHaveLength(1)
-    expect(byClass(byClass(drawn, 'sleep')[0]!, 'body')).toEqual([])
+  test('that were cut are drawn as they came true, and the plan of one that goes on to its end', () => {
+    const drawn = drawTimeline(timeline, { width: 600, now: T + 6400, to: T + 9000 })
+    const [, cut, open] = byClass(drawn, 'sleep')
+    expect(byClass(cut!, 'planned')).toEqual([])
+    expect(byClass(open!, 'planned')).toHaveLength(1)
+    const after = drawTimeline(timeline, { width: 600, now: T, from: T + 3150, to: T + 3200 })
+    expect(byClass(after, 'sleep')).toEqual([])
+    const before = drawTimeline(timeline, { width: 600, now: T, from: T + 7000, to: T + 7500 })
+    expect(byClass(byClass(before, 'sleep')[0]!, 'planned')).toHaveLength(1)
+    expect(byClass(before, 'body')).toEqual([])
+  })
+
+  test('that ended a millisecond early were not cut', () => {
+    const early = bar('sleep', 0, 999, { outcome: 'done', planned: T + 1000 })
+    const drawn = drawTimeline({ ...timeline, bars: [early] }, { width: 600, now: T })
+    expect(byClass(drawn, 'planned')).toEqual([])
+    expect(titles(drawn).at(-1)).toBe('sleep: 999 ms')
+  })
+
+  test('that go on beyond what is shown say until when, where there is room', () => {
+    const untilOf = (view: object, width = 600) =>
+      byClass(
+        drawTimeline(timeline, { width, now: T + 6400, clock: (at) => `T+${at - T}`, ...view }),
+        'sleep',
+      )
+        .flatMap(nodesOf)
+        .flatMap(({ tag, children }) => (tag === 'text' ? children.map(String) : []))
+        .filter((text) => text.startsWith('→'))
+    expect(untilOf({ to: T + 7900 })).toEqual(['→ T+8000'])
+    expect(untilOf({ to: T + 8000 })).toEqual([])
+    expect(untilOf({ to: T + 6450 })).toEqual([])
+    expect(untilOf({ from: T + 5000, to: T + 6000 })).toEqual(['→ T+8000'])
+    expect(untilOf({ from: T + 5000, to: T + 6000 }, 180)).toEqual([])
+    expect(untilOf({ from: T + 7000, to: T + 7500 })).toEqual(['→ T+8000'])
+    expect(untilOf({ to: T + 7900, clock: undefined })).toEqual([])
   })
 })
 

@@ -1,16 +1,19 @@
-import { runWithRetry, stopAfterAttempt } from 'holdfast'
+import { runWithRetry, startRetry, stopAfterAttempt, waitFixed } from 'holdfast'
 import { createInspector } from 'holdfast/inspect'
 import { describe, expect, test } from 'vitest'
 
 import { createOutbox } from '../../src/inspect/link/outbox.ts'
 import { createTallies } from '../../src/inspect/link/tallies.ts'
+import { createLiveSessions } from '../../src/visualizer/sources/live/live-sessions.ts'
+import type { LinkedMessage } from '../../src/inspect/link/wire.ts'
+import { quiet } from '../support/next-turn.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 // A visualizer that is as slow as a test wants it.
 
-function setUp({ limit = 5000, events = 1000 } = {}) {
+function setUp({ limit = 5000, events = 1000, sessions = 1000 } = {}) {
   const clock = createVirtualClock()
-  const inspector = createInspector({ events })
+  const inspector = createInspector({ events, sessions })
   let idle = 0
   const outbox = createOutbox({ inspector, clock, limit, onIdle: () => idle++ })
   const batches: (readonly string[])[] = []
@@ -156,6 +159,101 @@ describe('messages on their way', () => {
     expect(JSON.parse(told.at(-1) ?? '')).toStrictEqual({ type: 'caughtUp', seq: all.at(-1)?.seq })
   })
 
+  test('are not looked at all at once, however many are held when the link is made', async () => {
+    const { inspector, live, clock } = setUp({ events: 10, sessions: 250 })
+    for (let session = 0; session < 250; session++) await live(2)
+    const answers: number[] = []
+    let lists = 0
+    let ticks = 0
+    const received: { readonly type: string }[] = []
+    const done: (() => void)[] = []
+    const outbox = createOutbox({
+      inspector: {
+        sessions() {
+          lists++
+          return inspector.sessions()
+        },
+        messages(query) {
+          const messages = inspector.messages(query)
+          answers.push(messages.length)
+          return messages
+        },
+      },
+      // Every look takes as long as a turn may.
+      clock: { ...clock, monotonic: () => (ticks += 5) },
+      limit: 5000,
+      onIdle() {},
+    })
+    expect([answers, lists]).toStrictEqual([[], 0])
+
+    outbox.open((texts, next) => {
+      received.push(...texts.map((text) => JSON.parse(text)))
+      done.push(next)
+    }, 0)
+    let most = 0
+    for (let sent = 0; done.length > sent;) {
+      sent = done.length
+      answers.length = 0
+      done.at(-1)?.()
+      clock.advance(0)
+      most = Math.max(most, answers.length)
+    }
+    // The sessions of one part, and a look at what came before it.
+    expect(most).toBeLessThan(110)
+    expect(lists).toBe(2)
+    expect(received.filter(({ type }) => type === 'tally')).toHaveLength(250)
+    expect(received.at(-1)).toMatchObject({ type: 'caughtUp' })
+  })
+
+  test('that are told while the others are caught up with come after them, and are counted once', async () => {
+    const { open, take, received, inspector, outbox, clock } = setUp({ events: 12 })
+    const told = new Map<string, number>()
+    inspector.addSink({
+      send(message) {
+        if (!('sessionId' in message) || message.type === 'session') return
+        told.set(message.sessionId, (told.get(message.sessionId) ?? 0) + 1)
+      },
+    })
+    const fail = () => Promise.reject(new Error('down'))
+    const sessions = Array.from({ length: 150 }, () =>
+      startRetry({ wait: waitFixed('1h') }, fail, { inspect: inspector.inspect }),
+    )
+    await quiet()
+
+    const visualizer = createLiveSessions('there', { sessions: 1000, events: 1000, characters: Infinity })
+    let read = 0
+    const hear = () => {
+      const messages = received() as LinkedMessage[]
+      for (const message of messages.slice(read)) {
+        if (message.type === 'tally') visualizer.settle(message)
+        else if (message.type !== 'caughtUp') visualizer.add(message)
+      }
+      read = messages.length
+      return messages
+    }
+    open()
+    while (!hear().some(({ type }) => type === 'tally')) take()
+    expect(hear().at(-1)).toMatchObject({ type: 'tally' })
+    // Of the first all was told, of the last nothing is counted yet.
+    sessions[0]?.wake()
+    sessions[149]?.wake()
+    await quiet()
+    while (!outbox.isIdle) take()
+    sessions[0]?.wake()
+    await quiet()
+    clock.advance(10)
+    while (!outbox.isIdle) take()
+
+    const seqs = toldOf(hear() as never)
+    expect(seqs).toStrictEqual(seqs.toSorted((a, b) => a - b))
+    for (const { sessionId } of inspector.sessions()) {
+      const { messages = [], forgotten = 0 } = visualizer.detail(sessionId) ?? {}
+      expect(messages.length - 1 + forgotten).toBe(told.get(sessionId))
+    }
+    for (const session of sessions) session.abort()
+    await Promise.allSettled(sessions.map(({ result }) => result))
+  })
+
   test('that are too many for a slow visualizer are read again from what is held', async () => {
     const { open, take, live, received, inspector, batches, clock } = setUp({ limit: 20, events: 500 })
     open()
@@ -244,7 +342,11 @@ describe('messages on their way', () => {
 })
 
 test('of sessions that are not held nothing is counted for long', () => {
-  const tallies = createTallies(() => ['s7'])
+  const session = { name: 'n', definitionId: 'd', status: 'active', value: 'a', startedAt: 1, forgotten: 0 }
+  const tallies = createTallies({
+    messages: () => [],
+    sessions: () => [{ ...session, status: 'active', sessionId: 's7' }],
+  })
   let seq = 0
   const begin = (sessionId: string) =>
     tallies.follow({ type: 'session', seq: ++seq, at: 1, sessionId, definitionId: 'd', name: 'n' })
@@ -262,7 +364,7 @@ test('of sessions that are not held nothing is counted for long', () => {
   tallies.follow({ type: 'end', seq: ++seq, at: 1, sessionId: 's0', status: 'done' })
   tallies.follow({ type: 'end', seq: ++seq, at: 1, sessionId: 's7', status: 'done' })
   // It was counted.
-  tallies.follow({ type: 'end', seq, at: 1, sessionId: 's1000', status: 'done' })
+  tallies.follow({ type: 'end', seq, at: 1, sessionId: 's7', status: 'done' })
   expect(counted()).toStrictEqual([
     ['s7', 1],
     ['s1000', 0],

@@ -115,8 +115,15 @@ describe('a program with HOLDFAST_VISUALIZER', { timeout: 60_000 }, () => {
     expect(await source?.command(key, 'cancel', 'ada')).toBeUndefined()
     expect(await rowWhen(served, 'sleeper', over)).toMatchObject({
       status: 'cancelled',
-      error: 'Error: cancelled by ada',
+      error: 'Error: down',
     })
+    const messages = (await source?.detail(key))?.messages ?? []
+    expect(messages.map((message) => message.type === 'event' && message.event)).toContainEqual(
+      expect.objectContaining({
+        type: 'ABORT',
+        reason: expect.objectContaining({ message: 'cancelled by ada' }),
+      }),
+    )
   })
 
   test('shows the machines around its sessions, and no others', async () => {

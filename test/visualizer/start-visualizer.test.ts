@@ -6,7 +6,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { runWithRetry, stopAfterAttempt } from 'holdfast'
-import { attach, redact } from 'holdfast/inspect'
+import { attach, createInspector, linkToVisualizer, redact } from 'holdfast/inspect'
 import { createMemoryStore } from 'holdfast/memory'
 import { openSqliteStore } from 'holdfast/sqlite'
 import { startVisualizer } from 'holdfast/visualizer'
@@ -85,6 +85,22 @@ test('values are sanitised as it is told, and limits are kept', async () => {
   expect(detail.messages.at(-1)).toMatchObject({ output: { user: 'somebody', token: '[redacted]' } })
   expect(detail.forgotten).toBeGreaterThan(0)
 })
+
+test.each(['this one', 'another one'])(
+  'of a program, %s, no more characters are held than wanted',
+  async (which) => {
+    const visualizer = await start({ characters: 50_000 })
+    const inspector = createInspector()
+    const inspect = which === 'this one' ? visualizer.inspect : inspector.inspect
+    for (const name of ['first', 'second', 'third'])
+      await runWithRetry({ name }, async () => Array(3).fill('x'.repeat(3000)), { inspect })
+    const link = which === 'this one' ? undefined : linkToVisualizer(inspector, visualizer.url)
+    await expect
+      .poll(async () => (await rowsOf(visualizer)).map(({ name, status }) => [name, status]))
+      .toEqual([['third', 'done']])
+    await link?.close()
+  },
+)
 
 test.each(['one store', 'a list of stores'])('%s is shown, and stays open', async (how) => {
   const store = createMemoryStore()
@@ -230,7 +246,7 @@ test('it serves the page as it was built', async () => {
 test.each<[unknown, string]>([
   [7, 'options must be an object, got 7'],
   [{ hots: 'x' }, 'unknown option hots: "x"; there are port, host, token, readOnly, store'],
-  [{ port: '4400' }, 'port must be a whole number, got "4400"'],
+  [{ port: '4400' }, 'port must be a whole number from 0 to 65535, got "4400"'],
   [{ port: 65_536 }, 'port must be a whole number from 0 to 65535, got 65536'],
   [{ port: -1 }, 'port must be a whole number from 0 to 65535, got -1'],
   [{ port: 1.5 }, 'port must be a whole number from 0 to 65535, got 1.5'],
@@ -250,6 +266,8 @@ test.each<[unknown, string]>([
   [{ recordings: ['a', ''] }, 'recordings[1] must be a string that is not empty, got ""'],
   [{ sessions: 0 }, 'sessions must be a whole number from 1, got 0'],
   [{ events: 0 }, 'events must be a whole number from 1, got 0'],
+  [{ characters: 0 }, 'characters must be a whole number from 1, got 0'],
+  [{ characters: '64 MB' }, 'characters must be a whole number, got "64 MB"'],
   [{ sanitize: 1 }, 'sanitize must be a function, got 1'],
   [{ clock: {} }, 'clock must be an object with the methods now, monotonic, setTimer'],
   [{ allowedHosts: 'a' }, 'allowedHosts must be a list of strings, got "a"'],

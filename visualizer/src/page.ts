@@ -105,7 +105,7 @@ export function createPage(): Page {
         isGreeted = true
         if (reset === undefined) follower.askAgain()
         else follower.refresh()
-        // A session may be told of too late for one that comes to it; the person has missed nothing.
+        // It was not away: the person has missed nothing.
         if (isOwnDoing && reset === 'missed') return list.outdate()
         if (before !== 'open' || reset !== undefined) list.refresh()
         if (reset !== undefined) notices.add({ text: RESET_NOTICES[reset] })
@@ -116,6 +116,7 @@ export function createPage(): Page {
         server.set({ ...server.value, counts, sources })
         list.take(update)
         follower.take(update)
+        if (update.anew) follower.refresh()
       },
       onCut: readCut,
     })

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 
 import type { SessionStore } from '../../durable/session-store.ts'
 import { INVALID_OPTION } from '../../errors/invalid.ts'
+import { aPort } from '../../visualizer/a-port.ts'
+import { asArgument } from '../as-argument.ts'
 import { CommandError } from '../command-error.ts'
 import { EXIT, EXIT_CODES_HELP } from '../exit-codes.ts'
 import { openStore } from '../open-store.ts'
@@ -27,7 +29,7 @@ export function addInspect(program: Command, terminal: Terminal): void {
     )
     .option('-f, --file <recording>', 'a recording, as recordTo writes it; also repeated', addPath)
     .option('--demo', 'run sessions against a server on this machine that fails')
-    .option('-p, --port <port>', 'where it listens; 0 takes any free port', aPort)
+    .option('-p, --port <port>', 'where it listens; 0 takes any free port', portOf)
     .option('--host <host>', 'the address it listens on; one that others can reach needs --token')
     .addOption(
       new Option('--token <token>', 'what whoever opens the page must know; by default it is made up').env(
@@ -131,9 +133,6 @@ function refuse(error: Error & { readonly code?: unknown }): never {
 const addPath = (path: string, earlier: readonly string[] = []): readonly string[] =>
   path === '' ? earlier : [...earlier, path]
 
-function aPort(text: string): number {
-  const port = Number(text)
-  if (text === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
-  return port
-}
+/** What is written otherwise than in digits is told as it was written. */
+const portOf = (text: string): unknown =>
+  asArgument(() => aPort('--port', /^\d+$/.test(text) ? Number(text) : text))

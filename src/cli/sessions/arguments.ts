@@ -4,6 +4,7 @@ import { readSessionId } from '../../durable/session-id.ts'
 import type { SessionQuery, SessionStatus } from '../../durable/session-store.ts'
 import { aName } from '../../machine/read-options.ts'
 import { readDuration } from '../../strategies/duration.ts'
+import { asArgument } from '../as-argument.ts'
 import { styleOfStatus } from '../format/style-of-status.ts'
 
 /** The options that choose sessions. */
@@ -55,13 +56,3 @@ function addStatuses(text: string, earlier: readonly SessionStatus[] = []): read
 }
 
 const aKind = (text: string): unknown => asArgument(() => aName('kind', text))
-
-/** What is wrong with an argument is an error of usage. */
-function asArgument<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    // Readers throw errors.
-    throw new InvalidArgumentError((error as Error).message)
-  }
-}

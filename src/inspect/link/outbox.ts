@@ -1,4 +1,5 @@
 import type { Clock } from '../../time.ts'
+import type { InspectedSession } from '../archive.ts'
 import type { Inspector } from '../create-inspector.ts'
 import type { InspectorMessage, ToldMessage } from '../message.ts'
 import { createTallies } from './tallies.ts'
@@ -34,33 +35,39 @@ export interface OutboxOptions {
 }
 
 export function createOutbox({ inspector, clock, limit, onIdle }: OutboxOptions): Outbox {
-  const tallies = createTallies(() => inspector.sessions().map(({ sessionId }) => sessionId))
+  const tallies = createTallies(inspector)
   let connection: Connection | undefined
   let cancelTimer: (() => void) | undefined
 
-  inspector.messages().forEach((message) => tallies.follow(message))
-
-  /** Puts in line what is held and was not: a part of it, where that is much. */
+  /** Puts in line a part of what is held and was not. */
   const catchUp = (to: Connection) => {
-    while (to.isBehind && waitingIn(to) < MOST_AT_ONCE) {
-      const messages = inspector.messages({ after: to.last, most: MOST_AT_ONCE })
-      messages.forEach((message) => tallies.follow(message))
-      // An inspector holds no gaps.
-      to.waiting.push(...(messages as readonly ToldMessage[]))
-      const last = messages.at(-1)
-      if (last === undefined) endCatchUp(to)
-      else to.last = last.seq
-    }
+    const messages = inspector.messages({ after: to.last, most: MOST_AT_ONCE })
+    // An inspector holds no gaps.
+    to.waiting.push(...(messages as readonly ToldMessage[]))
+    const last = messages.at(-1)
+    if (last === undefined) tellTallies(to)
+    else to.last = last.seq
   }
 
+  /** Of sessions of which something is forgotten, a part; what is in line by now is all that is held. */
+  const tellTallies = (to: Connection) => {
+    const isAnew = to.incomplete.length === 0
+    if (isAnew) to.incomplete = incompleteSince(to.tallied)
+    const some = to.incomplete.splice(0, TALLIES_AT_ONCE)
+    for (const { sessionId, forgotten } of some) to.tallied.set(sessionId, forgotten)
+    to.waiting.push(...tallies.of(some.map(({ sessionId }) => sessionId)))
+    // While they were told part by part, more may have been forgotten.
+    if (isAnew && to.incomplete.length === 0) endCatchUp(to)
+  }
+
+  const incompleteSince = (tallied: ReadonlyMap<string, number>) =>
+    inspector.sessions().filter(({ sessionId, forgotten }) => forgotten > (tallied.get(sessionId) ?? 0))
+
   const endCatchUp = (to: Connection) => {
-    const incomplete = inspector
-      .sessions()
-      .filter(({ forgotten }) => forgotten > 0)
-      .map(({ sessionId }) => sessionId)
     to.last = Math.max(to.last, tallies.last)
     to.isBehind = false
-    to.waiting.push(...tallies.of(incomplete), { type: 'caughtUp', seq: to.last })
+    to.tallied.clear()
+    to.waiting.push({ type: 'caughtUp', seq: to.last })
   }
 
   const takeBatch = (from: Connection): readonly string[] => {
@@ -78,8 +85,16 @@ export function createOutbox({ inspector, clock, limit, onIdle }: OutboxOptions)
     return texts
   }
 
+  /** Something of it at least, where there is anything; more as long as the turn is short. */
+  const catchUpInTurn = (to: Connection) => {
+    const isFull = () => waitingIn(to) > 0 && (waitingIn(to) >= MOST_AT_ONCE || isLong(to))
+    while (to.isBehind && !isFull()) catchUp(to)
+  }
+
+  const isLong = ({ turn }: Connection) => clock.monotonic() - turn >= LONGEST_TURN
+
   const sendNext = (to: Connection) => {
-    if (waitingIn(to) === 0) catchUp(to)
+    if (waitingIn(to) === 0) catchUpInTurn(to)
     to.isSending = waitingIn(to) > 0
     if (!to.isSending) {
       onIdle()
@@ -90,11 +105,10 @@ export function createOutbox({ inspector, clock, limit, onIdle }: OutboxOptions)
 
   /** What is sent at once may be done in the same turn of the event loop: the program has its turns in between. */
   const goOn = (to: Connection) => {
-    const now = clock.monotonic()
     const next = () => {
       if (to === connection) sendNext(to)
     }
-    if (now - to.turn < LONGEST_TURN) {
+    if (!isLong(to)) {
       next()
       return
     }
@@ -139,6 +153,8 @@ export function createOutbox({ inspector, clock, limit, onIdle }: OutboxOptions)
         waiting: [],
         taken: 0,
         isBehind: true,
+        incomplete: [],
+        tallied: new Map(),
         isSending: false,
         turn: clock.monotonic(),
       }
@@ -153,8 +169,8 @@ export function createOutbox({ inspector, clock, limit, onIdle }: OutboxOptions)
       if (connection === undefined) return
       const { send } = connection
       while (connection.isBehind || waitingIn(connection) > 0) {
-        catchUp(connection)
-        send(takeBatch(connection), () => {})
+        if (waitingIn(connection) === 0) catchUp(connection)
+        else send(takeBatch(connection), () => {})
       }
     },
 
@@ -173,6 +189,10 @@ interface Connection {
   taken: number
   /** More has happened than may wait. */
   isBehind: boolean
+  /** Sessions of which something is forgotten, and is still to be told. */
+  incomplete: InspectedSession[]
+  /** How much was forgotten of each when that was told. */
+  readonly tallied: Map<string, number>
   isSending: boolean
   /** When the event loop last had a turn, by the monotonic clock. */
   turn: number
@@ -184,10 +204,13 @@ const waitingIn = ({ waiting, taken }: Connection): number => waiting.length - t
 const LONGEST_BATCH = 32_768
 
 /** Messages that are read again together. */
-const MOST_AT_ONCE = 1000
+const MOST_AT_ONCE = 500
+
+/** Each may count all that is held of its session. */
+const TALLIES_AT_ONCE = 100
 
 /** Milliseconds. */
-const LONGEST_TURN = 5
+const LONGEST_TURN = 3
 
 /** Milliseconds: what a process that is killed can lose. */
 const LONGEST_WAIT = 10

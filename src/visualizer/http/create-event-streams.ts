@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http'
 import type { Clock } from '../../time.ts'
 import type { Hello, RowCounts, Update } from '../protocol.ts'
 import type { Hub } from '../table/create-hub.ts'
+import type { NewsSince } from '../table/session-news.ts'
 import { createSessionWatch } from './session-watch.ts'
 import type { SessionWatch } from './session-watch.ts'
 
@@ -70,11 +71,11 @@ export function createEventStreams({
     if (stream.isFull || stream.told === numbering.last) return
     const { told, watch } = stream
     const changes = table.changesSince(told, MOST_ROWS)
-    const news = changes && watch.since(told, changes.upTo)
-    if (!changes || !news) {
+    if (!changes) {
       startAnew(stream, 'missed')
       return
     }
+    const news = watch.since(told, changes.upTo) ?? ANEW
     const { rows, removed, upTo } = changes
     const counts = table.counts()
     // In JSON: what was told of a session is that already.
@@ -83,6 +84,7 @@ export function createEventStreams({
     if (removed.length > 0) parts.push(['removed', JSON.stringify(removed)])
     if (counts !== stream.counts) parts.push(['counts', JSON.stringify(counts)])
     if (hub.sourcesRev > told) parts.push(['sources', JSON.stringify(hub.sources())])
+    if (news === ANEW) parts.push(['anew', 'true'])
     if (news.messages.length > 0) parts.push(['messages', `[${news.messages.join(',')}]`])
     if (news.stored !== undefined) parts.push(['stored', news.stored])
     if (news.definition !== undefined) parts.push(['definition', news.definition])
@@ -135,7 +137,7 @@ export function createEventStreams({
       response.write('retry: 1000\n\n')
       const from = after === undefined ? numbering.last : numberOf(after, epoch)
       if (from === undefined || from > numbering.last) greet(stream, 'restarted')
-      else if (!table.changesSince(from, 1) || !watch.since(from, from)) greet(stream, 'missed')
+      else if (!table.changesSince(from, 1)) greet(stream, 'missed')
       else {
         stream.told = from
         greet(stream)
@@ -162,6 +164,9 @@ interface Stream {
   /** What was written waits for its reader. */
   isFull: boolean
 }
+
+/** Of a session whose messages do not go on where they were. */
+const ANEW: NewsSince = { messages: [] }
 
 /** Undefined when another server gave it, or none. */
 function numberOf(eventId: string, epoch: string): number | undefined {

@@ -9,16 +9,19 @@ export function readRowQuery(query: unknown): RowQuery {
   return readOptions(query, readers)
 }
 
-/** Reads the parameters of an address: lists by commas; what is empty is absent. */
+/** Reads the parameters of an address: lists by commas, where `\,` is one within an item; what is empty is absent. */
 export function readRowParameters(parameters: URLSearchParams): RowQuery {
   const query: Record<string, unknown> = {}
   for (const name of new Set(parameters.keys())) {
-    const values = parameters.getAll(name).filter((value) => value !== '')
-    if (values.length > 0)
-      query[name] = LISTS.has(name) ? values.join(',').split(',') : valueOf(name, values[0]!)
+    const isList = LISTS.has(name)
+    const values = parameters.getAll(name).flatMap((value) => (isList ? itemsOf(value) : value || []))
+    if (values.length > 0) query[name] = isList ? values : valueOf(name, values[0]!)
   }
   return readRowQuery(query)
 }
+
+const itemsOf = (list: string): readonly string[] =>
+  (list.match(/(?:\\.|[^,])+/gs) ?? []).map((item) => item.replaceAll(/\\([\\,])/g, '$1'))
 
 const LISTS: ReadonlySet<string> = new Set<keyof RowQuery>(['status', 'kind', 'origin'])
 

@@ -1,5 +1,5 @@
 import { breathe, systemClock } from '../../time.ts'
-import type { Command, CommandReport, CommandRequest, RowAction } from '../protocol.ts'
+import type { Command, CommandReport, CommandRequest, RowAction, SessionRow } from '../protocol.ts'
 import type { SessionSource } from '../sources/session-source.ts'
 import type { Hub } from '../table/create-hub.ts'
 import type { Line } from '../table/create-table.ts'
@@ -21,29 +21,36 @@ export async function runCommand(hub: Hub, request: CommandRequest, by: string):
       409,
       `${keys.length} sessions match now, and ${expected} were asked about; nothing was done`,
     )
-  const refused: { key: string; reason: string }[] = []
+  const refused: CommandReport['refused'][number][] = []
+  const reasons = new Map<string, number>()
   let done = 0
   let refusals = 0
-  const rest = oneByOne(new Set(keys))
+  const rest = new Set(keys).values()
 
   const work = async () => {
-    for await (const key of rest) {
+    // Each takes the next, and none begins again.
+    for (const key of rest) {
+      await breathe(systemClock.monotonic())
+      // Its line may go meanwhile.
+      const row = hub.table.find(key)?.row
       const reason = await commandOne(hub, key, request.command, by)
-      if (reason === undefined) done++
-      else if (++refusals <= MOST_REASONS) refused.push({ key, reason })
+      if (reason === undefined) {
+        done++
+        continue
+      }
+      if (++refusals <= MOST_TOLD) refused.push({ key, ...namesOf(row), reason })
+      if (reasons.has(reason) || reasons.size < MOST_TOLD) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
-  return { done, refused, refusals }
+  return { done, refused, refusals, ...(refusals > 0 && { reasons: mostFrequentFirst(reasons) }) }
 }
 
-/** However many take from it at once, others have their turn in between. */
-async function* oneByOne(keys: Iterable<string>): AsyncGenerator<string> {
-  for (const key of keys) {
-    await breathe(systemClock.monotonic())
-    yield key
-  }
-}
+const namesOf = (row: SessionRow | undefined) =>
+  row && { name: row.name, ...(row.id !== undefined && { id: row.id }) }
+
+const mostFrequentFirst = (reasons: ReadonlyMap<string, number>) =>
+  [...reasons].map(([reason, count]) => ({ reason, count })).toSorted((a, b) => b.count - a.count)
 
 async function commandOne(hub: Hub, key: string, command: Command, by: string): Promise<string | undefined> {
   const line = hub.table.find(key)
@@ -82,4 +89,4 @@ const ACTIONS: Readonly<Record<Command, readonly RowAction[]>> = {
 }
 
 const AT_ONCE = 16
-const MOST_REASONS = 100
+const MOST_TOLD = 100

@@ -3,7 +3,7 @@ import type { NewsSince } from '../table/session-news.ts'
 
 /** What a page is told of the one session that it looks at, from whichever source. */
 export interface SessionWatch {
-  /** @returns undefined when the page must ask for the session anew */
+  /** @returns undefined when the page must ask for the session anew: others tell of it now, or not all of it is held */
   since(after: number, upTo: number): NewsSince | undefined
   close(): void
 }

@@ -21,6 +21,6 @@ export function rowMatcher({ search = '', status, kind, origin }: RowQuery): (sh
 
 /** What a search looks at; it begins with the name. */
 export function textOf(shown: ShownRow): string {
-  const { name, kind, id = '', state, error = '' } = shown.row
-  return (shown.text ??= `${name}\n${kind}\n${id}\n${state}\n${error}`.toLowerCase())
+  const { name, kind, id = '', state, error = '', lastResult = '' } = shown.row
+  return (shown.text ??= `${name}\n${kind}\n${id}\n${state}\n${error}\n${lastResult}`.toLowerCase())
 }

@@ -26,6 +26,7 @@ const mergeRows = (live: SessionRow, stored: SessionRow): SessionRow => ({
   changedAt: Math.max(live.changedAt, stored.changedAt),
   ...(stored.owner === undefined ? {} : { owner: stored.owner }),
   ...(stored.leaseUntil === undefined ? {} : { leaseUntil: stored.leaseUntil }),
+  ...(stored.asked === undefined ? {} : { asked: stored.asked }),
   can: ACTIONS.filter((action) => live.can.includes(action) || stored.can.includes(action)),
 })
 

@@ -210,9 +210,11 @@ describe('what is wrong is said at once', { timeout: 60_000 }, () => {
     [
       ['--port', 'http'],
       2,
-      "option '-p, --port <port>' argument 'http' is invalid. It must be a whole number from 0 to 65535.",
+      'argument \'http\' is invalid. --port must be a whole number from 0 to 65535, got "http"',
     ],
-    [['--port', '65536'], 2, 'It must be a whole number from 0 to 65535.'],
+    [['--port', '65536'], 2, '--port must be a whole number from 0 to 65535, got 65536'],
+    [['--port', ''], 2, '--port must be a whole number from 0 to 65535, got ""'],
+    [['--port', '44.5'], 2, '--port must be a whole number from 0 to 65535, got "44.5"'],
     [['--store', '/nowhere.db'], 3, 'there is no store at /nowhere.db'],
     [['--file', '/nowhere.jsonl'], 3, 'there is no recording at /nowhere.jsonl'],
     [['--host', '0.0.0.0'], 2, 'token must be given'],

@@ -1,4 +1,4 @@
-import type { Box, ChartLayout, Point } from '../../../src/drawing.ts'
+import type { Box, ChartLayout, PlacedMarker, Point } from '../../../src/drawing.ts'
 
 /** Says what lies upon what in a chart and must not; empty for a good one. */
 export function overlaps({ states, edges, markers, width, height }: ChartLayout): readonly string[] {
@@ -10,6 +10,10 @@ export function overlaps({ states, edges, markers, width, height }: ChartLayout)
     ...edges.flatMap(({ edge, lines: all }) => all.map((points) => ({ id: edge.id, points }))),
     ...markers.flatMap(({ state, lines: all }) => all.map((points) => ({ id: `start of ${state}`, points }))),
   ]
+  const ownMarker = (id: string, { kind, state }: PlacedMarker) =>
+    kind === 'any'
+      ? edges.some(({ edge }) => edge.id === id && edge.source === state)
+      : id === `start of ${state}`
   const things = [
     ...labels.map(({ id, box }) => ({ name: `label of ${id}`, box })),
     ...solid.map(({ node, box }) => ({ name: `state ${node.id}`, box })),
@@ -35,6 +39,9 @@ export function overlaps({ states, edges, markers, width, height }: ChartLayout)
     for (const { node, texts } of frames)
       for (const { text, box } of texts)
         if (crosses(points, box)) faults.push(`${id} goes through the text ${text} of ${node.id}`)
+    for (const marker of markers)
+      if (!ownMarker(id, marker) && crosses(points, shrink(marker.box, 1)))
+        faults.push(`${id} goes through the marker ${marker.kind} of ${marker.state}`)
     if (points.length < 2) faults.push(`${id} has no line`)
   }
   for (const { node, box } of states)
@@ -43,6 +50,11 @@ export function overlaps({ states, edges, markers, width, height }: ChartLayout)
       if (inner === undefined || !contains(box, inner.box))
         faults.push(`${child.id} is not within ${node.id}`)
     }
+  for (const { node, texts } of states)
+    texts.forEach(({ text, box }, index) => {
+      for (const other of texts.slice(index + 1))
+        if (overlap(box, other.box)) faults.push(`${text} lies upon ${other.text} in ${node.id}`)
+    })
   for (const { node, box, texts } of states)
     for (const text of texts)
       if (node.type !== 'history' && !contains(box, text.box))
@@ -50,7 +62,7 @@ export function overlaps({ states, edges, markers, width, height }: ChartLayout)
   return faults
 }
 
-const overlap = (a: Box, b: Box): boolean =>
+export const overlap = (a: Box, b: Box): boolean =>
   a.x + a.width > b.x + SLACK &&
   b.x + b.width > a.x + SLACK &&
   a.y + a.height > b.y + SLACK &&

@@ -67,15 +67,39 @@ test('who refuses says why; so does who is not there, or fails', async () => {
     },
   })
   visualizer.addSource(source)
-  for (const key of ['broken', 'done', 'fine']) source.tell.row(aRow(key))
+  for (const key of ['broken', 'fine']) source.tell.row(aRow(key))
+  source.tell.row(aRow('done', { id: 'order 7' }))
   const report = await command(visualizer, { command: 'cancel', keys: ['broken', 'done', 'fine', 'nobody'] })
   expect(report.done).toBe(1)
   expect(report.refusals).toBe(3)
   expect(report.refused.toSorted((a, b) => a.key.localeCompare(b.key))).toEqual([
-    { key: 'broken', reason: 'could not be reached: socket closed' },
-    { key: 'done', reason: 'has ended' },
+    { key: 'broken', name: 'name of broken', reason: 'could not be reached: socket closed' },
+    { key: 'done', name: 'name of done', id: 'order 7', reason: 'has ended' },
     { key: 'nobody', reason: 'is not there any more' },
   ])
+})
+
+test('for each reason it is told how many have it, the most frequent first', async () => {
+  const visualizer = await start()
+  const source = createFakeSource({
+    command: async (key) => (key.startsWith('rare') ? 'is busy' : 'has ended'),
+  })
+  visualizer.addSource(source)
+  const keys = ['rare', ...Array.from({ length: 120 }, (_, n) => `ended ${n}`)]
+  for (const key of keys) source.tell.row(aRow(key))
+  expect((await command(visualizer, { command: 'retry', keys })).reasons).toEqual([
+    { reason: 'has ended', count: 120 },
+    { reason: 'is busy', count: 1 },
+  ])
+})
+
+test('of reasons that are all different no more than a hundred are told', async () => {
+  const visualizer = await start()
+  const source = createFakeSource({ command: async (key) => `is held by ${key}` })
+  visualizer.addSource(source)
+  const keys = Array.from({ length: 130 }, (_, n) => `s${n}`)
+  for (const key of keys) source.tell.row(aRow(key))
+  expect((await command(visualizer, { command: 'retry', keys })).reasons).toHaveLength(100)
 })
 
 test('no more than a hundred reasons are told', async () => {

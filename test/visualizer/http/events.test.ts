@@ -196,7 +196,7 @@ test('a store is told which session is looked at, and tells its facts', async ()
   expect(visualizer.source.watched).toEqual([])
 })
 
-test('when another run of a stored session tells of it, the page asks anew', async () => {
+test('when another run of a stored session tells of it, the page asks for it anew, and has missed nothing', async () => {
   const visualizer = await startWithClock()
   const { clock, tell } = visualizer
   tell.row(aRow('s', { origin: 'stored', id: 'invoice-1' }))
@@ -208,8 +208,11 @@ test('when another run of a stored session tells of it, the page asks anew', asy
   tell.row(aRow('l2', { id: 'invoice-1', startedAt: 1 }))
   tell.message('l1', aMessage(9))
   clock.advance(TICK)
-  expect((await ofStored.nextHello()).reset).toBe('missed')
+  expect((await ofStored.next()).data).toMatchObject({ anew: true, rows: [{ key: 'l2' }] })
   expect(await ofLive.nextWith('messages')).toEqual([aMessage(9)])
+  tell.message('l2', aMessage(1))
+  clock.advance(TICK)
+  expect((await ofStored.next()).data).toEqual({ now: clock.now(), messages: [aMessage(1)] })
 })
 
 test('whoever was cut off is told what came since, neither less nor twice', async () => {
@@ -261,16 +264,36 @@ test('whoever was cut off for too much asks anew', async () => {
   expect(again.hello).toMatchObject({ reset: 'missed', counts: { total: 11 } })
 })
 
-test('whoever was cut off for too many messages of the session asks anew', async () => {
+test('whoever was cut off for too many messages of the session asks for that anew', async () => {
   const visualizer = await startWithClock()
-  const { tell } = visualizer
+  const { clock, tell } = visualizer
   tell.row(aRow('a'))
   const { lastEventId, ...first } = await helloOf(visualizer, 'session=a')
   first.close()
   for (let seq = 1; seq <= 5001; seq++) tell.message('a', aMessage(seq))
   const again = await helloOf(visualizer, 'session=a', { 'last-event-id': lastEventId })
-  expect(again.hello.reset).toBe('missed')
-  expect((await helloOf(visualizer, '', { 'last-event-id': lastEventId })).hello.reset).toBeUndefined()
+  expect(again.hello.reset).toBeUndefined()
+  expect(await again.nextWith('anew')).toBe(true)
+  const ofNone = await helloOf(visualizer, '', { 'last-event-id': lastEventId })
+  tell.row(aRow('b'))
+  clock.advance(TICK)
+  for (const events of [again, ofNone])
+    expect(Object.keys((await events.next()).data)).toEqual(['now', 'rows', 'counts'])
+})
+
+test('whoever was away from a session for long asks for that anew, and has missed nothing else', async () => {
+  const visualizer = await startWithClock()
+  const { clock, tell } = visualizer
+  tell.row(aRow('a'))
+  const { lastEventId, ...first } = await helloOf(visualizer, 'session=a')
+  first.close()
+  await expect.poll(() => clock.timers).toBe(0)
+  clock.advance(60_001)
+  tell.message('a', aMessage(1))
+  tell.row(aRow('b'))
+  const again = await helloOf(visualizer, 'session=a', { 'last-event-id': lastEventId })
+  expect(again.hello.reset).toBeUndefined()
+  expect((await again.next()).data).toMatchObject({ anew: true, rows: [{ key: 'b' }] })
 })
 
 test.each(['nothing', '1', 'other.1', '.', 'EPOCH.99999', 'EPOCH.x', 'EPOCH.'])(
@@ -345,7 +368,7 @@ test('for a client that does not read nothing is piled up: it is told what has c
   await slow.until((events) => JSON.stringify(events.at(-1)).includes('small'))
 })
 
-test('a client that does not read while its session tells too much asks anew', async () => {
+test('a client that does not read while its session tells too much asks for that anew', async () => {
   const visualizer = await startWithClock()
   const { clock, tell } = visualizer
   tell.row(aRow('a'))
@@ -358,8 +381,26 @@ test('a client that does not read while its session tells too much asks anew', a
   }
   for (let seq = 1; seq <= 6000; seq++) tell.message('a', aMessage(seq))
   slow.resume()
-  expect((await slow.nextHello()).reset).toBe('missed')
+  expect(await slow.nextWith('anew')).toBe(true)
   tell.message('a', aMessage(6001))
   clock.advance(TICK)
   expect(await slow.nextWith('messages')).toEqual([aMessage(6001)])
+})
+
+test('a client that does not read while too much changes asks for everything anew', async () => {
+  const visualizer = await startWithClock()
+  const { clock, tell } = visualizer
+  const [slow, fast] = [await helloOf(visualizer), await helloOf(visualizer)]
+  slow.pause()
+  for (let tick = 1; tick <= 5; tick++) {
+    for (const row of largeRows(tick)) tell.row(row)
+    clock.advance(TICK)
+    await fast.until(({ length }) => length > tick)
+  }
+  for (let attempt = 0; attempt <= 20_000; attempt++) tell.row(aRow('a', { attempt }))
+  slow.resume()
+  expect((await slow.nextHello()).reset).toBe('missed')
+  tell.row(aRow('b'))
+  clock.advance(TICK)
+  expect(await slow.nextWith('rows')).toEqual([aRow('b')])
 })

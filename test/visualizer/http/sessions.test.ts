@@ -61,6 +61,25 @@ test('sessions are listed by the parameters of the address', async () => {
   expect(await keys('?status=&search=&limit=')).toEqual(['c', 'b', 'a'])
 })
 
+test('a comma, or what makes it one of the kind, may be in a kind', async () => {
+  const visualizer = await start()
+  const { tell } = visualizer.source
+  for (const kind of ['a,b', 'a', 'b', 'c:\\d', ',']) tell.row(aRow(kind, { kind }))
+  const kinds = async (...parameters: readonly string[]) => {
+    const query = parameters.map((kind) => `kind=${encodeURIComponent(kind)}`).join('&')
+    return (await pageOf(visualizer, `?${query}&sort=name&order=asc`)).rows.map(({ kind }) => kind).toSorted()
+  }
+  expect(await kinds('a,b')).toEqual(['a', 'b'])
+  expect(await kinds('a\\,b')).toEqual(['a,b'])
+  expect(await kinds('a\\,b,a', '\\,')).toEqual([',', 'a', 'a,b'])
+  expect(await kinds('c:\\\\d')).toEqual(['c:\\d'])
+  // Links that somebody has written by hand.
+  expect(await kinds('c:\\d')).toEqual(['c:\\d'])
+  expect(await kinds('a\\', 'b')).toEqual(['b'])
+  expect(await kinds('b,')).toEqual(['b'])
+  expect(await kinds(',')).toHaveLength(5)
+})
+
 test.each([
   ['limit=0', 'limit must be a whole number from 1 to 500, got 0'],
   ['limit=501', 'limit must be a whole number from 1 to 500, got 501'],

@@ -2,6 +2,7 @@ import {
   bind,
   createRetryMachine,
   retry,
+  retryIfResult,
   retrySetup,
   runWithRetry,
   startRetry,
@@ -114,7 +115,71 @@ describe('the row of a session', () => {
     const { inspect, ...heard } = look()
     const options = { name: 'load', stop: stopAfterAttempt(1), retry: () => true }
     await runWithRetry(options, () => 'pending', { inspect }).catch(() => {})
-    expect((await rowWhen(heard, 'load', over)).error).toMatch(/^RetryError: load gave up .*"pending"$/)
+    const row = await rowWhen(heard, 'load', over)
+    expect(row.error).toMatch(/^RetryError: load gave up .*"pending"$/)
+    expect(row.lastResult).toBe('"pending"')
+  })
+
+  test('that was refused a result shows it, until an attempt fails or is accepted', async () => {
+    const { inspect, ...heard } = look()
+    const attempts = [
+      () => ({ status: 'PENDING', steps: ['a\nb', 2, null] }),
+      failing(),
+      () => undefined,
+      () => new Promise(() => {}),
+    ]
+    let calls = 0
+    const options = { name: 'report', wait: waitFixed('1h'), retry: () => true }
+    const session = startRetry(options, () => attempts[calls++]?.(), { inspect })
+    letEnd(session)
+    const next = (attempt: number) =>
+      rowWhen(heard, 'report', (row) => row.attempt === attempt && asleep(row))
+    const pending = '{ status: "PENDING", steps: ["a\\nb", 2, null] }'
+    const first = await next(1)
+    expect(first).toMatchObject({ lastResult: pending })
+    expect(first).not.toHaveProperty('error')
+
+    session.wake()
+    const failed = await next(2)
+    expect(failed).toMatchObject({ error: 'Error: connection reset' })
+    expect(failed).not.toHaveProperty('lastResult')
+
+    session.wake()
+    expect(await next(3)).toMatchObject({ error: 'Error: connection reset', lastResult: 'nothing' })
+    session.wake()
+    const fourth = ({ attempt, state }: { readonly attempt?: number; readonly state: string }) =>
+      attempt === 4 && state.endsWith('running')
+    expect(await rowWhen(heard, 'report', fourth)).toMatchObject({ lastResult: 'nothing' })
+    session.abort()
+    expect(await rowWhen(heard, 'report', over)).toMatchObject({ status: 'cancelled', lastResult: 'nothing' })
+  })
+
+  test('whose result was accepted has no other any more', async () => {
+    const { inspect, ...heard } = look()
+    let calls = 0
+    const options = { name: 'report', retry: retryIfResult((result) => result === 'pending') }
+    await runWithRetry(options, () => (++calls === 1 ? 'pending' : 'ready'), { inspect })
+    expect(await rowWhen(heard, 'report', over)).not.toHaveProperty('lastResult')
+  })
+
+  test('whose result is large shows no more than an error would', async () => {
+    const { inspect, ...heard } = look()
+    const refuse = async (name: string, result: unknown) => {
+      letEnd(startRetry({ name, wait: waitFixed('1h'), retry: () => true }, () => result, { inspect }))
+      return (await rowWhen(heard, name, asleep)).lastResult
+    }
+    expect(await refuse('text', 'x'.repeat(1000))).toBe(`"${'x'.repeat(198)}…`)
+    const list = Array.from({ length: 90 }, (_, index) => ({ index }))
+    const shown = (await refuse('list', list)) ?? ''
+    expect(shown).toHaveLength(200)
+    expect(shown).toMatch(/^\[\{ index: 0 \}, \{ index: 1 \},.*…$/)
+    expect(await refuse('empty', [{}, []])).toBe('[{}, []]')
+  })
+
+  test('whose function has no name goes by its kind', async () => {
+    const { inspect, ...heard } = look()
+    await runWithRetry(createRetryMachine({ id: 'charge' }), async () => 1, { inspect })
+    expect(await rowWhen(heard, 'charge', over)).toMatchObject({ name: 'charge', kind: 'charge' })
   })
 
   test('whatever was thrown, in a line that is not too long', async () => {
@@ -137,6 +202,29 @@ describe('the row of a session', () => {
     const { inspect, ...heard } = look()
     const session = startRetry({ name: 'load', wait: waitFixed('1h') }, failing(), { inspect })
     await rowWhen(heard, 'load', asleep)
+    session.abort(new Error('enough'))
+    await session.result.catch(() => {})
+    expect(await rowWhen(heard, 'load', over)).toMatchObject({
+      status: 'cancelled',
+      error: 'Error: connection reset',
+    })
+  })
+
+  test('that was aborted in an attempt shows what the one before it came to', async () => {
+    const { inspect, ...heard } = look()
+    let calls = 0
+    const load = () => (++calls < 3 ? failing(`reset ${calls}`)() : new Promise(() => {}))
+    const session = startRetry({ name: 'load', wait: waitFixed(1) }, load, { inspect })
+    await rowWhen(heard, 'load', ({ attempt, state }) => attempt === 3 && state.endsWith('running'))
+    session.abort()
+    await session.result.catch(() => {})
+    expect(await rowWhen(heard, 'load', over)).toMatchObject({ status: 'cancelled', error: 'Error: reset 2' })
+  })
+
+  test('that was aborted before any attempt had failed shows with what', async () => {
+    const { inspect, ...heard } = look()
+    const session = startRetry({ name: 'load' }, () => new Promise(() => {}), { inspect })
+    await rowWhen(heard, 'load', ({ state }) => state.endsWith('running'))
     session.abort(new Error('enough'))
     await session.result.catch(() => {})
     expect(await rowWhen(heard, 'load', over)).toMatchObject({ status: 'cancelled', error: 'Error: enough' })

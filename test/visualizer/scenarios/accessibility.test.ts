@@ -58,6 +58,18 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
       .click()
     await page.getByRole('dialog').waitFor()
   },
+  'the sheet of keys': async (page) => {
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+  },
+  'the chart over the whole window': async (page) => {
+    const pane = await openDrawn(page, 'warehouse-7')
+    await pane.getByRole('button', { name: 'Large' }).click()
+    await page
+      .getByRole('dialog', { name: /^Chart of/ })
+      .locator('svg.chart')
+      .waitFor()
+  },
   'the menu of exports': async (page) => {
     await openDrawn(page, 'warehouse-7')
     await page.getByRole('button', { name: 'Export' }).click()

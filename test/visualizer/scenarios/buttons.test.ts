@@ -4,7 +4,7 @@ import { runWithRetry, startRetry, stopAfterAttempt } from 'holdfast'
 import { createInspector } from 'holdfast/inspect'
 import { startVisualizer } from 'holdfast/visualizer'
 import type { Locator, Page } from 'playwright-core'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { makeStore } from './support/make-store.ts'
 import { openSession, paneOf, rowOf } from './support/shown.ts'
@@ -113,10 +113,8 @@ const ON_THE_LIST: Readonly<Record<string, Check>> = {
   Sleeping: filter(/^Sleeping/, 'status=sleeping'),
   Active: filter(/^Active/, 'status=active'),
   Done: filter(/^Done/, 'status=done'),
-  Cancelled: filter(/^Cancelled/, 'status=cancelled'),
   Live: filter(/^Live/, 'origin=live'),
   Stored: filter(/^Stored/, 'origin=stored'),
-  Recorded: filter(/^Recorded/, 'origin=recorded'),
   Status: sort('Status'),
   Session: sort('Session'),
   Attempt: sort('Attempt'),
@@ -152,6 +150,7 @@ const ON_THE_LIST: Readonly<Record<string, Check>> = {
     await press('Dismiss')
     await page.getByText('Opened dropped.jsonl').waitFor({ state: 'detached' })
   },
+  Recorded: filter(/^Recorded/, 'origin=recorded'),
   'change: show': async ({ page, run }) => {
     // Rows keep their places while the pointer is on them.
     await rowOf(page, 'doze-1').hover()
@@ -168,21 +167,25 @@ const ON_THE_LIST: Readonly<Record<string, Check>> = {
     await page.locator('#sources').getByText('night.jsonl').waitFor()
     await page.keyboard.press('Escape')
   },
+  'Keys (?)': async ({ page, press }) => {
+    await press('Keys (?)')
+    const sheet = page.getByRole('dialog', { name: 'Keys' })
+    await sheet.getByText('show these keys').waitFor()
+    await sheet.getByRole('button', { name: 'Close' }).click()
+    await sheet.waitFor({ state: 'detached' })
+  },
   'Retry now': async ({ page, store }) => {
-    await rowOf(page, 'ping-1').hover()
-    await rowOf(page, 'ping-1').getByRole('button', { name: 'Retry now' }).click()
+    await pressInRow(page, 'ping-1', 'Retry now')
     await expect.poll(async () => (await store.get('ping-1'))?.round, waiting).toBe(2)
     await page.mouse.move(0, 0)
   },
   Cancel: async ({ page }) => {
-    await rowOf(page, 'doze-2').hover()
-    await rowOf(page, 'doze-2').getByRole('button', { name: 'Cancel' }).click()
+    await pressInRow(page, 'doze-2', 'Cancel')
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Keep running' }).click()
     await dialog.waitFor({ state: 'detached' })
-    await rowOf(page, 'doze-2').hover()
-    await rowOf(page, 'doze-2').getByRole('button', { name: 'Cancel' }).click()
-    await dialog.getByRole('button', { name: 'Cancel 1 session' }).click()
+    await pressInRow(page, 'doze-2', 'Cancel')
+    await dialog.getByRole('button', { name: 'Cancel the session' }).click()
     await page.mouse.move(0, 0)
     await rowOf(page, 'doze-2').getByText('Cancelled', { exact: true }).waitFor()
   },
@@ -207,6 +210,7 @@ const ON_THE_LIST: Readonly<Record<string, Check>> = {
     await rowOf(page, 'doze-3').getByText('Cancelled', { exact: true }).waitFor()
     await page.getByRole('searchbox').first().fill('')
   },
+  Cancelled: filter(/^Cancelled/, 'status=cancelled'),
   'Show all': async ({ page, press }) => {
     await page.getByRole('searchbox').first().fill('no such session')
     await press('Show all')
@@ -258,9 +262,18 @@ const ON_A_SESSION: Readonly<Record<string, Check>> = {
       })
     await expect.poll(fits, waiting).toBe(true)
   },
+  Large: async ({ page, pane }) => {
+    await pane.getByRole('button', { name: 'Large' }).click()
+    const large = page.getByRole('dialog', { name: /^Chart of/ })
+    await large.locator('svg.chart').waitFor()
+    const room = await large.evaluate((dialog) => dialog.clientWidth / innerWidth)
+    expect(room).toBeGreaterThan(0.9)
+    await large.getByRole('button', { name: 'Large' }).click()
+    await large.waitFor({ state: 'detached' })
+  },
   'Copy snapshot': async ({ page, pane, press }) => {
     await press('Copy snapshot')
-    await pane.getByText(/^Snapshot copied\./).waitFor()
+    await pane.getByText(/^Copied, /).waitFor()
     expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toHaveProperty('value')
   },
   Export: async ({ pane, press }) => {
@@ -279,12 +292,12 @@ const ON_A_SESSION: Readonly<Record<string, Check>> = {
   ),
   'Retry now': async ({ pane }) => {
     await pane.getByRole('button', { name: 'Retry now' }).click()
-    await pane.getByText('doze is woken: its next attempt begins').waitFor()
+    await pane.getByText(/^(doze is woken: its next attempt begins|Woken: attempt 3 )/).waitFor()
     await pane.locator('.session-fact b').getByText('3', { exact: true }).waitFor()
   },
   'Cancel…': async ({ page, pane }) => {
     await pane.getByRole('button', { name: 'Cancel…' }).click()
-    await page.getByRole('button', { name: 'Keep it' }).click()
+    await page.getByRole('button', { name: 'Keep running' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await pane.locator('.session-status').getByText('Sleeping').waitFor()
     await pane.getByRole('button', { name: 'Cancel…' }).click()
@@ -337,6 +350,9 @@ test('every button of the list and of a session does what it says', async () => 
       },
     ).catch(() => {})
   await runWithRetry({ name: 'well' }, async () => 'done', { inspect: visualizer.inspect })
+  const busy = startRetry({ name: 'busy' }, () => new Promise(() => {}), { inspect: visualizer.inspect })
+  busy.result.catch(() => {})
+  onTestFinished(() => busy.abort())
   for (const id of ['doze-1', 'doze-2', 'doze-3']) {
     const wait = ({ attemptNumber }: { readonly attemptNumber: number }) =>
       attemptNumber === 1 ? 1 : 3_600_000
@@ -385,7 +401,7 @@ test('every button of the list and of a session does what it says', async () => 
 })
 
 /** Those that are pressed within the turn of another, and the other names of some. */
-const IN_TURN = ['Ascending; turn round', 'All', 'End', 'Keep it', 'Cancel the session']
+const IN_TURN = ['Ascending; turn round', 'All', 'End', 'Keep running', 'Cancel the session']
 
 /** The button that says where sessions come from is named by that. */
 const isSources = (name: string) => /retries\.db|store|recording|program/.test(name)
@@ -397,6 +413,13 @@ async function recordOne(name: string): Promise<string> {
   const header = { type: 'recording', version: 1, at: Date.now(), pid: 1 }
   return [header, ...messages()].map((line) => JSON.stringify(line)).join('\n')
 }
+
+/** Again, where the row has moved to its new place since the pointer came to it. */
+const pressInRow = (page: Page, id: string, name: string) =>
+  vi.waitFor(async () => {
+    await rowOf(page, id).hover()
+    await rowOf(page, id).getByRole('button', { name }).click({ timeout: 1000 })
+  }, waiting)
 
 const drop = (page: Page, name: string, text: string) =>
   page.evaluate(

@@ -86,8 +86,8 @@ test.each([1280, 400])('hostile names and values are texts, %i pixels wide', asy
     expect(close && close.x + close.width).toBeLessThanOrEqual(width)
     await pane.getByRole('button', { name: 'Cancel…' }).click({ force: true })
     if (id === 'sleeper') {
-      await page.getByRole('dialog', { name: `Cancel ${IMAGE}?` }).waitFor()
-      await page.getByRole('button', { name: 'Keep it' }).click()
+      await page.getByRole('dialog', { name: `Cancel “${IMAGE}”?` }).waitFor()
+      await page.getByRole('button', { name: 'Keep running' }).click()
     }
     await back()
   }

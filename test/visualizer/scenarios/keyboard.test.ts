@@ -105,3 +105,55 @@ test.each([1280, 400])(
     await page.getByText('3 sessions', { exact: true }).waitFor()
   },
 )
+
+test('a sheet tells all keys, and gives the focus back', async () => {
+  const visualizer = await startVisualizer({ port: 0 })
+  const session = startRetry({ name: 'only', wait: waitFixed('1h') }, () => Promise.reject(new Error('no')), {
+    inspect: visualizer.inspect,
+    id: 'only',
+  })
+  session.result.catch(() => {})
+  onTestFinished(async () => {
+    session.abort()
+    await visualizer.close()
+  })
+  const page = await openPage(visualizer.url)
+  await rowOf(page, 'only').waitFor()
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('only?')
+  expect(await sheet.count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await tabTo(page, /only/)
+  await page.keyboard.press('Enter')
+  const pane = paneOf(page)
+  await pane.locator('svg.chart').waitFor()
+  await tabTo(page, /^Previous step/)
+  await page.keyboard.press('?')
+  await sheet.getByText('go from step to step').waitFor()
+  expect(await focus(page)).toMatchObject({ name: 'Close', isSeen: true, isInView: true })
+  await page.keyboard.press('Escape')
+  await sheet.waitFor({ state: 'detached' })
+  expect(await focus(page)).toMatchObject({ name: 'Previous step', isSeen: true })
+  // The session stays open.
+  expect(await pane.count()).toBe(1)
+
+  await tabTo(page, /^Large/)
+  await page.keyboard.press('Enter')
+  const large = page.getByRole('dialog', { name: /^Chart of/ })
+  await large.locator('svg.chart').waitFor()
+  await page.keyboard.press('Escape')
+  await large.waitFor({ state: 'detached' })
+  expect(await focus(page)).toMatchObject({ name: 'Large', isSeen: true })
+  expect(await pane.count()).toBe(1)
+
+  await page.keyboard.press('Escape')
+  await pane.waitFor({ state: 'detached' })
+  await tabTo(page, /^Keys/)
+  await page.keyboard.press('Enter')
+  await sheet.waitFor()
+  await page.keyboard.press('Enter')
+  await sheet.waitFor({ state: 'detached' })
+  expect(await focus(page)).toMatchObject({ name: 'Keys (?)', isSeen: true })
+})

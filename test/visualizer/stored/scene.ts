@@ -2,6 +2,7 @@ import { createMemoryStore } from 'holdfast/memory'
 import type { MemoryStoreOptions, NewSession, SessionStatus, SessionStore } from 'holdfast/memory'
 import { onTestFinished } from 'vitest'
 
+import type { Sanitize } from '../../../src/inspect/plain/to-plain.ts'
 import { createStoredKeys } from '../../../src/visualizer/sources/stored/stored-keys.ts'
 import { createStoreSource } from '../../../src/visualizer/sources/store-source.ts'
 import type { SessionSource } from '../../../src/visualizer/sources/session-source.ts'
@@ -26,17 +27,20 @@ interface SceneOptions extends MemoryStoreOptions {
   readonly fill?: (store: SessionStore, clock: VirtualClock) => Promise<unknown>
   /** Makes of the store the one that the source knows. */
   readonly spoil?: (store: SessionStore) => SessionStore
+  /** @default hides nothing */
+  readonly sanitize?: Sanitize
 }
 
 export async function createScene({
   fill = async () => {},
   spoil = (store) => store,
+  sanitize = (value) => value,
   ...options
 }: SceneOptions = {}): Promise<Scene> {
   const clock = createVirtualClock()
   const store = createMemoryStore({ clock, ...options })
   await fill(store, clock)
-  const source = createStoreSource(spoil(store), { sanitize: (value) => value, clock })
+  const source = createStoreSource(spoil(store), { sanitize, clock })
   onTestFinished(() => source.close())
   const listening = listenTo(source)
   await source.start(listening.listener)

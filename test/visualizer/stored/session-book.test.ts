@@ -44,6 +44,19 @@ test.each<[string, Partial<SessionRecord>]>([
   expect(told).toMatchObject([{ attempt: 0 }, { attempt: 7, owner: 'worker 1' }])
 })
 
+test('a request is not taken back by what was read before it, in its very millisecond or with a clock set back', () => {
+  const requests = [
+    { wakeRequested: true, updatedAt: now() - 1 },
+    { wakeRequested: true, cancelRequested: true },
+  ]
+  for (const request of [{}, ...requests, {}, ...requests, {}]) book.take({ ...record, ...request })
+  expect(told.map((row) => (typeof row === 'string' ? row : row.asked))).toEqual([
+    undefined,
+    'wake',
+    'cancel',
+  ])
+})
+
 test('a session that was begun anew takes the place of the one before', () => {
   book.take({ ...record, rev: 9, attempt: 7 })
   book.take({ ...record, createdAt: now() + 1 })

@@ -1,9 +1,10 @@
-import { createRetryMachine, runWithRetry, stopAfterAttempt } from 'holdfast'
+import { createRetryMachine, retryIfResult, runWithRetry, stopAfterAttempt, waitFixed } from 'holdfast'
 import type { SessionQuery, SessionRecord, SessionStore } from 'holdfast/memory'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { createOwner } from '../../../src/durable/owner.ts'
 import { ownerName } from '../../../src/stores/reading/owner-name.ts'
+import { wakeSession } from '../../../src/stores/commands/wake-session.ts'
 import { nextTurn } from '../../support/next-turn.ts'
 import type { VirtualClock } from '../../support/virtual-clock.ts'
 import { createScene, keyOf, ME, session } from './scene.ts'
@@ -129,6 +130,42 @@ describe('the row of a stored session', () => {
     })
     expect(told).toMatchObject([{ attempt: 1, ofAllRounds: true }, { attempt: 1 }])
     expect(told[1]).not.toHaveProperty('ofAllRounds')
+  })
+
+  test('of one that was cancelled shows what its last attempt failed with', async () => {
+    const { row } = await createScene({
+      async fill(store) {
+        await store.insert(session('a', { status: 'sleeping', snapshot: sleeping.snapshot }))
+        await store.cancel('a', 'ada')
+      },
+    })
+    expect(row('a')).toMatchObject({ status: 'cancelled', error: 'TypeError: fetch failed' })
+  })
+
+  test('shows a result that was refused, as far as it may be shown', async () => {
+    const { rows, look, store } = await createScene({
+      sanitize: (value, path) => (path.join('.') === 'context.result.token' ? 'hidden' : value),
+    })
+    const retry = retryIfResult((result) => Object(result).status === 'PENDING')
+    const ending = new AbortController()
+    const results = [{ status: 'PENDING', token: 'tok-7f3a' }, 'ready']
+    const machine = createRetryMachine({ id: 'report', wait: waitFixed('1h'), retry })
+    const run = runWithRetry(machine, () => results.shift(), { id: 'a', store, signal: ending.signal })
+    const ended = Promise.allSettled([run])
+    await until(async () => (await store.get('a'))?.status === 'sleeping')
+    await look()
+    const [row] = rows.values()
+    expect(row).toMatchObject({
+      status: 'sleeping',
+      lastResult: '{ status: "PENDING", token: "hidden" }',
+    })
+    expect(row).not.toHaveProperty('error')
+
+    await wakeSession(store, 'a', 'ada')
+    await until(async () => (await store.get('a'))?.status === 'done')
+    await ended
+    await look()
+    expect([...rows.values()].at(-1)).not.toHaveProperty('lastResult')
   })
 
   test('shows no text that its program has encoded', async () => {
@@ -352,6 +389,39 @@ describe('a change of a stored session', () => {
     expect(row('a')?.status).toBe('cancelled')
     await look()
     expect(row('a')?.status).toBe((await store.get('a'))?.status)
+  })
+})
+
+describe('what was asked of a stored session', () => {
+  test.each(['wake', 'cancel'] as const)('is told at once, and until it is done: %s', async (asked) => {
+    const { row, look, store, source } = await createScene({
+      fill: (inner) => inner.insert(session('a', { status: 'sleeping' }), ME),
+    })
+    expect(row('a')).not.toHaveProperty('asked')
+    // In the millisecond in which it was written last.
+    await source.command(keyOf('a'), asked === 'wake' ? 'retry' : 'cancel', 'ada')
+    expect(row('a')).toMatchObject({ asked, owner: 'worker 1' })
+    await look(15_000)
+    expect(row('a')).toMatchObject({ asked })
+    expect(row('a')).not.toHaveProperty('owner')
+    const done = { wakeRequested: false, cancelRequested: false, event: 'attempt' } as const
+    await store.commit('a', { rev: 1, owner: 'worker 1' }, { ...done, status: 'active' })
+    await look()
+    expect(row('a')).not.toHaveProperty('asked')
+  })
+
+  test('is to be cancelled, where it is to be woken as well, and nothing once it has ended', async () => {
+    const { row, look, store, end } = await createScene({
+      fill: (inner) => inner.insert(session('a', { status: 'sleeping' }), ME),
+    })
+    await store.cancel('a')
+    await store.wake('a')
+    await look()
+    expect(row('a')?.asked).toBe('cancel')
+    await end('a', 'quarantined')
+    await look()
+    expect(row('a')).toMatchObject({ status: 'quarantined' })
+    expect(row('a')).not.toHaveProperty('asked')
   })
 })
 

@@ -177,6 +177,11 @@ test('when its lease changes its line does', () => {
   expect(table.changesSince(last)?.rows).toEqual([live('l', { storedKey: 's', leaseUntil: 2 })])
 })
 
+test('what was asked of it in its store its line says', () => {
+  const { table } = tableOf(stored('s', { asked: 'cancel' }), live('l'))
+  expect(table.shown('l')?.row).toEqual(live('l', { storedKey: 's', asked: 'cancel' }))
+})
+
 test('a session that has ended and is not stored any more is shown as it was', () => {
   const { table } = tableOf(stored('s'), live('l', { status: 'done' }))
   expect(keysOf(table)).toEqual(['s'])

@@ -1,5 +1,6 @@
 import type { RowQuery, RowSort } from 'holdfast/visualizer'
 
+import { listText, readList } from './list-text.ts'
 import { ORIGIN_WORDS, ORIGINS, STATUS_WORDS, STATUSES } from '../list/statuses.ts'
 
 /** Which rows, in which order: what of a query a person chooses. */
@@ -18,9 +19,10 @@ export const SORTS: Readonly<Record<RowSort, { readonly label: string; readonly 
 /** Reads parameters as `writeFilters` writes them; what nobody could have written is left out. */
 export function readFilters(parameters: URLSearchParams): Filters {
   const search = parameters.get('search') ?? ''
-  const kind = listOf(parameters, 'kind')
-  const status = listOf(parameters, 'status').filter((word) => isOneOf(STATUSES, word))
-  const origin = listOf(parameters, 'origin').filter((word) => isOneOf(ORIGINS, word))
+  const listOf = (name: string) => readList(parameters.get(name) ?? '')
+  const kind = listOf('kind')
+  const status = listOf('status').filter((word) => isOneOf(STATUSES, word))
+  const origin = listOf('origin').filter((word) => isOneOf(ORIGINS, word))
   const sort = parameters.get('sort') ?? 'status'
   const order = parameters.get('order')
   return {
@@ -37,9 +39,9 @@ export function readFilters(parameters: URLSearchParams): Filters {
 export function writeFilters({ search, status, kind, origin, sort, order }: Filters): URLSearchParams {
   const parameters = new URLSearchParams()
   if (search !== undefined && search !== '') parameters.set('search', search)
-  if (status?.length) parameters.set('status', status.join(','))
-  if (kind?.length) parameters.set('kind', kind.join(','))
-  if (origin?.length) parameters.set('origin', origin.join(','))
+  if (status?.length) parameters.set('status', listText(status))
+  if (kind?.length) parameters.set('kind', listText(kind))
+  if (origin?.length) parameters.set('origin', listText(origin))
   if (sort !== undefined && sort !== 'status') parameters.set('sort', sort)
   if (order === 'desc') parameters.set('order', order)
   return parameters
@@ -83,9 +85,6 @@ export function describeFilters({ search, status, kind, origin }: Filters): stri
 }
 
 const orList = (words: readonly string[] = []) => words.join(' or ')
-
-const listOf = (parameters: URLSearchParams, name: string) =>
-  (parameters.get(name) ?? '').split(',').filter((item) => item !== '')
 
 const isSort = (word: string): word is RowSort => Object.hasOwn(SORTS, word)
 

@@ -1,5 +1,6 @@
 import type { RowStatus } from 'holdfast/visualizer'
 import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
 
 import { toggled } from '../address/filters.ts'
 import { Icon } from '../looks/icon.tsx'
@@ -12,6 +13,7 @@ export function StatusChips() {
   const { filters } = useCell(page.address)
   const { counts } = useCell(page.server)
   const { status, ...others } = filters
+  const hasBeen = useSeen(STATUSES.filter((word) => counts.status[word]))
   return (
     <div class="chips" role="group" aria-label="Status">
       <Chip isOn={status === undefined} count={counts.total} onClick={() => page.go({ filters: others })}>
@@ -19,13 +21,14 @@ export function StatusChips() {
       </Chip>
       {STATUSES.map((word) => {
         const count = counts.status[word] ?? 0
-        if (count === 0 && RARE.has(word) && !status?.includes(word)) return null
+        const isOn = status?.includes(word) ?? false
+        if (!isOn && !ALWAYS.has(word) && !hasBeen(word)) return null
         const next = toggled(status, word)
         return (
           <Chip
             key={word}
             status={word}
-            isOn={status?.includes(word) ?? false}
+            isOn={isOn}
             count={count}
             onClick={() => page.go({ filters: next ? { ...others, status: next } : others })}
           >
@@ -38,22 +41,32 @@ export function StatusChips() {
   )
 }
 
-/** Shown when there are some. */
-const RARE: ReadonlySet<RowStatus> = new Set(['quarantined', 'lost', 'stopped'])
+/** The others are shown when there are some. */
+const ALWAYS: ReadonlySet<RowStatus> = new Set(['failed', 'sleeping', 'done'])
+
+/** What has been there once: chips that came and went would move those beside them. */
+function useSeen<Word>(present: readonly Word[]): (word: Word) => boolean {
+  const seen = useRef(new Set<Word>()).current
+  for (const word of present) seen.add(word)
+  return (word) => seen.has(word)
+}
 
 export function OriginChips() {
   const page = usePage()
   const { filters } = useCell(page.address)
   const { counts } = useCell(page.server)
   const { origin, ...others } = filters
+  const hasBeen = useSeen(ORIGINS.filter((word) => counts.origin[word]))
   return (
     <div class="chips" role="group" aria-label="Origin">
       {ORIGINS.map((word) => {
+        const isOn = origin?.includes(word) ?? false
+        if (!isOn && !hasBeen(word)) return null
         const next = toggled(origin, word)
         return (
           <Chip
             key={word}
-            isOn={origin?.includes(word) ?? false}
+            isOn={isOn}
             count={counts.origin[word] ?? 0}
             onClick={() => page.go({ filters: next ? { ...others, origin: next } : others })}
           >

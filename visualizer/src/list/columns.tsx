@@ -2,7 +2,9 @@ import type { RowSort, SessionRow, SourceInfo } from 'holdfast/visualizer'
 import type { ComponentChildren } from 'preact'
 
 import { Icon } from '../looks/icon.tsx'
+import { describeRequest, REQUEST_WORDS } from '../words/describe-request.ts'
 import { age, countdown, isoTime, localTime, wholeTime } from '../words/times.ts'
+import { GOES_ON, waitsForProgram } from '../session/head/waits-for-program.ts'
 import { ORIGIN_WORDS, STATUS_MEANINGS, STATUS_WORDS } from './statuses.ts'
 
 export interface Column {
@@ -60,29 +62,55 @@ export const COLUMNS: readonly Column[] = [
     name: 'attempt',
     label: 'Attempt',
     sort: 'attempt',
-    cell: ({ attempt, limit }) => (
-      <>
-        {attempt}
-        {attempt !== undefined && limit !== undefined && <span class="row-limit">/{limit}</span>}
-      </>
-    ),
+    cell: ({ attempt, limit, ofAllRounds }) =>
+      ofAllRounds ? (
+        <span title={OF_ALL_ROUNDS}>
+          {attempt}
+          <span class="visually-hidden"> in all rounds</span>
+        </span>
+      ) : (
+        <>
+          {attempt}
+          {attempt !== undefined && limit !== undefined && <span class="row-limit">/{limit}</span>}
+        </>
+      ),
   },
   {
     name: 'error',
-    label: 'Last error',
-    cell: ({ error }) => <span title={error}>{error}</span>,
+    label: 'Last error or result',
+    cell: ({ status, error, lastResult }) =>
+      // How a session failed says more than what it had refused by then.
+      lastResult === undefined || (status === 'failed' && error !== undefined) ? (
+        <span title={error}>{error}</span>
+      ) : (
+        <span
+          class="row-result"
+          title={`Its last attempt came to this result, which was refused: ${lastResult}`}
+        >
+          result {lastResult}
+        </span>
+      ),
   },
   {
     name: 'wake',
     label: 'Next try',
     sort: 'wake',
-    cell: ({ wakeAt }, { now }) =>
-      wakeAt !== undefined && (
-        <time dateTime={isoTime(wakeAt)} title={wholeTime(wakeAt)}>
-          <span class="row-at">{localTime(wakeAt, now)}</span>
-          <span class="row-in">{countdown(wakeAt, now)}</span>
-        </time>
-      ),
+    cell: (row, { now }) => {
+      const { asked, owner, wakeAt, status } = row
+      if (asked !== undefined)
+        return <span title={describeRequest({ asked, owner }, now)}>{REQUEST_WORDS[asked]}</span>
+      // Nobody counts the time down for it.
+      if ((status === 'sleeping' || status === 'active') && waitsForProgram(row))
+        return <span title={whyItWaits(wakeAt)}>waits for its program</span>
+      return (
+        wakeAt !== undefined && (
+          <time dateTime={isoTime(wakeAt)} title={wholeTime(wakeAt)}>
+            <span class="row-at">{localTime(wakeAt, now)}</span>
+            <span class="row-in">{countdown(wakeAt, now)}</span>
+          </time>
+        )
+      )
+    },
   },
   {
     name: 'age',
@@ -114,3 +142,8 @@ export const COLUMNS: readonly Column[] = [
     cell: ({ owner }) => <span title={owner}>{owner}</span>,
   },
 ]
+
+const whyItWaits = (wakeAt: number | undefined) =>
+  `Nobody runs it: it ${GOES_ON}${wakeAt === undefined ? '' : `; due ${wholeTime(wakeAt)}`}`
+
+const OF_ALL_ROUNDS = 'In all its rounds: nothing says how many are of this one'

@@ -1,4 +1,4 @@
-import { isFiltered } from '../address/filters.ts'
+import { describeFilters, isFiltered } from '../address/filters.ts'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
 
@@ -6,12 +6,17 @@ import { usePage } from '../state/use-page.ts'
 export function EmptyList() {
   const page = usePage()
   const { filters } = useCell(page.address)
-  const { sources } = useCell(page.server)
+  const { search: _, ...others } = filters
+  const among = describeFilters(others)
+  const { sources, isReadOnly } = useCell(page.server)
   if (isFiltered(filters))
     return (
       <div class="empty">
-        <h2>Nothing matches</h2>
-        <p>No session is like that now. One that comes to be shows here by itself.</p>
+        <h2>{filters.search ? `No session matches “${shorten(filters.search)}”` : 'Nothing matches'}</h2>
+        <p>
+          {among !== '' && `Shown are only those that are ${among}. `}
+          One that comes to be shows here by itself.
+        </p>
         <button type="button" class="button" onClick={() => page.go({ filters: {} })}>
           Show all
         </button>
@@ -23,24 +28,45 @@ export function EmptyList() {
       <p>
         {sources.length > 0
           ? 'What is connected has none so far. The next one that begins shows here by itself.'
-          : 'Nothing is connected. Start one of these, and its sessions show here.'}
+          : 'Nothing is connected.'}
       </p>
-      <dl class="ways">
-        {WAYS.map(({ command, meaning }) => (
-          <div key={command}>
-            <dt>
-              <code>{command}</code>
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
-      <p>Or drop a recording, a file of JSON lines, anywhere on this page.</p>
+      <p>A program shows its sessions here, its code unchanged, when it is run so:</p>
+      <Ways ways={[HERE]} />
+      <p>These begin a page of their own:</p>
+      <Ways ways={ANEW} />
+      {!isReadOnly && <p>Or drop a recording, a file of JSON lines, anywhere on this page.</p>}
     </div>
   )
 }
 
-const WAYS = [
+interface Way {
+  readonly command: string
+  readonly meaning: string
+}
+
+const Ways = ({ ways }: { readonly ways: readonly Way[] }) => (
+  <dl class="ways">
+    {ways.map(({ command, meaning }) => (
+      <div key={command}>
+        <dt>
+          <code>{command}</code>
+        </dt>
+        <dd>{meaning}</dd>
+      </div>
+    ))}
+  </dl>
+)
+
+/** The page itself does not know its token. */
+const HERE: Way = {
+  command: `HOLDFAST_VISUALIZER='${location.origin}/#token=…' node --import holdfast/inspect/register app.js`,
+  meaning: 'with the token that was printed when this page was started',
+}
+
+/** What is pasted may be long. */
+const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
+
+const ANEW: readonly Way[] = [
   { command: 'npx holdfast inspect -- node app.js', meaning: 'a program, as it is, while it runs' },
   { command: 'npx holdfast inspect --store retries.db', meaning: 'sessions that are stored' },
   { command: 'npx holdfast inspect --file recording.jsonl', meaning: 'a recording, afterwards' },

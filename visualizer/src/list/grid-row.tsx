@@ -1,5 +1,5 @@
 import type { Command, SessionRow } from 'holdfast/visualizer'
-import { useMemo } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 
 import { canBe, commandRow } from '../commands/command-row.ts'
 import { usePage } from '../state/use-page.ts'
@@ -62,9 +62,16 @@ const TO_COME: ReadonlySet<string> = new Set(['status', 'name'])
 function RowCommands({ row, tabIndex }: { row: SessionRow; tabIndex: number }) {
   const page = usePage()
   const commands = COMMANDS.filter(({ command }) => canBe(command, row))
+  const place = useRef<HTMLSpanElement>(null)
+  const line = place.current?.parentElement
+  const hadFocus = place.current?.contains(document.activeElement) ?? false
+  useLayoutEffect(() => {
+    // A button that goes takes the focus with it.
+    if (hadFocus && document.activeElement === document.body) line?.focus()
+  })
   if (commands.length === 0) return null
   return (
-    <span class="row-commands" role="gridcell">
+    <span ref={place} class="row-commands" role="gridcell">
       {commands.map(({ command, label }) => (
         <button
           key={command}

@@ -1,3 +1,4 @@
+import { KeysButton } from '../keys/keys-button.tsx'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
 import { countOf, sessionCount } from '../words/describe-report.ts'
@@ -30,6 +31,8 @@ export function ListFooter() {
         {isReadOnly && version !== '' && <span class="read-only">Read only</span>}
         {phase !== 'opening' && <span class={`link-state is-${phase}`}>{PHASES[phase]}</span>}
       </span>
+      {/* At the end, where what comes does not move it. */}
+      <KeysButton />
     </footer>
   )
 }

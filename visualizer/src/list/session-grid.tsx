@@ -11,6 +11,7 @@ import { MOST_ROWS } from './rows-in-view.ts'
 import { useFilledRows } from './use-filled-rows.ts'
 import { useGridCursor } from './use-grid-cursor.ts'
 import { useHeldOrder } from './use-held-order.ts'
+import { useOpenKey } from './use-open-key.ts'
 import { useRowsInView } from './use-rows-in-view.ts'
 
 /** The list: only the rows in view, and the one that has the focus, are in the document. */
@@ -18,6 +19,7 @@ export function SessionGrid() {
   const page = usePage()
   const { list } = page
   const { filters, session } = useCell(page.address)
+  const openKey = useOpenKey()
   const { sources, isReadOnly } = useCell(page.server)
   const { total, isLoading } = useCell(list.state)
   const grid = useRef<HTMLDivElement>(null)
@@ -47,6 +49,8 @@ export function SessionGrid() {
     }),
     [second, sources, filters],
   )
+  // While no row moves the line that it was in is still there.
+  const isOpen = (key: string | undefined) => key !== undefined && (key === session || key === openKey)
   const rows = Math.min(total ?? ROWS_TO_COME, MOST_ROWS)
   const indexes = indexesOf(range, rows, cursor.index)
   const filled = useFilledRows({
@@ -85,7 +89,7 @@ export function SessionGrid() {
             context={context}
             isReadOnly={isReadOnly}
             isCursor={index === cursor.index}
-            isOpen={session !== undefined && list.at(index)?.key === session}
+            isOpen={isOpen(list.at(index)?.key)}
             onFocus={() => cursor.moveTo(index)}
             onOpen={() => open(index)}
           />

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 
 import type { Filters } from '../address/filters.ts'
 import { isRising, sortedBy, SORTS } from '../address/filters.ts'
+import { listText, readList } from '../address/list-text.ts'
 import { Icon } from '../looks/icon.tsx'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
@@ -82,21 +83,25 @@ function KindSelect({ filters, change }: SelectProps) {
   const { server } = usePage()
   const { counts } = useCell(server)
   const { kind = [], ...others } = filters
-  const chosen = kind.join(',')
-  const kinds = Object.keys(counts.kind).toSorted()
+  const chosen = listText(kind)
+  const kinds = Object.entries(counts.kind)
+    .map(([name, count]) => ({ name, count, value: listText([name]) }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
   return (
     <select
       class="field"
       aria-label="Kind"
       value={chosen}
       onChange={({ currentTarget: { value } }) =>
-        change(value === '' ? others : { ...others, kind: value.split(',') })
+        change(value === '' ? others : { ...others, kind: readList(value) })
       }
     >
       <option value="">All kinds</option>
-      {chosen !== '' && !kinds.includes(chosen) && <option value={chosen}>{kind.join(' or ')}</option>}
-      {kinds.map((name) => (
-        <option key={name} value={name}>{`${name} (${counts.kind[name]})`}</option>
+      {chosen !== '' && !kinds.some(({ value }) => value === chosen) && (
+        <option value={chosen}>{kind.join(' or ')}</option>
+      )}
+      {kinds.map(({ name, count, value }) => (
+        <option key={name} value={value}>{`${name} (${count})`}</option>
       ))}
     </select>
   )

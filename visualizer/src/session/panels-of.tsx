@@ -3,13 +3,12 @@ import type { SessionDetail } from 'holdfast/visualizer'
 
 import { DecisionsPanel } from './decisions/decisions-panel.tsx'
 import { ErrorPanel } from './errors/error-panel.tsx'
+import { failureBadge } from './errors/failure-badge.ts'
 import type { Failures } from './errors/failures-of.ts'
-import { lastErrorIn } from './errors/failures-of.ts'
 import { LogPanel } from './log/log-panel.tsx'
 import type { Panel } from './parts/panels.tsx'
 import { StoredPanel } from './stored/stored-panel.tsx'
 import { ValuesPanel } from './values/values-panel.tsx'
-import { scopeOf } from './words/scope-of.ts'
 
 interface Shown {
   readonly detail: SessionDetail
@@ -35,8 +34,6 @@ export function panelsOf({
   onIndex,
 }: Shown): readonly [Panel, ...Panel[]] {
   const { messages, stored, forgotten } = detail
-  const count = failures.reduce((sum, each) => sum + each.count, 0)
-  const error = lastErrorIn(seen, failures) ?? (index === undefined ? stored?.error : undefined)
   return [
     {
       title: 'Guards',
@@ -45,10 +42,15 @@ export function panelsOf({
     { title: 'Log', content: <LogPanel messages={messages} index={index} now={now} onIndex={onIndex} /> },
     {
       title: 'Error',
-      // How many failed before is not known once messages are forgotten.
-      badge: count === 0 || forgotten > 0 ? undefined : `${count}×`,
+      badge: failureBadge(failures, forgotten),
       content: (
-        <ErrorPanel error={error} failures={failures} scope={scopeOf(seen, forgotten)} onIndex={onIndex} />
+        <ErrorPanel
+          detail={detail}
+          seen={seen}
+          failures={failures}
+          isNow={index === undefined}
+          onIndex={onIndex}
+        />
       ),
     },
     { title: 'Data', content: <ValuesPanel detail={detail} moment={shown} index={index} /> },

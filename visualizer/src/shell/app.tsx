@@ -1,5 +1,6 @@
 import { CommandDialog } from '../commands/command-dialog.tsx'
 import { SessionPane } from '../detail/session-pane.tsx'
+import { KeysSheet } from '../keys/keys-sheet.tsx'
 import { ListPane } from '../list/list-pane.tsx'
 import { useCell } from '../state/use-cell.ts'
 import { useFrames } from '../state/use-frames.ts'
@@ -27,6 +28,7 @@ export function App() {
       {connection.phase === 'cut' && <CutBanner since={connection.since} />}
       <NoticeStack />
       <CommandDialog />
+      <KeysSheet />
       <DropZone />
     </div>
   )

@@ -10,7 +10,7 @@ import { Sources } from './sources.tsx'
 /** What is going on, in one line: how many have failed, sleep and work, and where they come from. */
 export function Header() {
   const { server } = usePage()
-  const { version } = useCell(server)
+  const { version, isReadOnly } = useCell(server)
   if (version === '') return <header class="header">{BRAND}</header>
   return (
     <header class="header">
@@ -21,7 +21,7 @@ export function Header() {
         ))}
       </dl>
       <Sources />
-      <OpenRecording />
+      {!isReadOnly && <OpenRecording />}
     </header>
   )
 }

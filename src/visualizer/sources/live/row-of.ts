@@ -2,6 +2,7 @@ import { errorLine } from '../../../drawing/error-line.ts'
 import type { RowAction, RowOrigin, RowStatus, SessionRow } from '../../protocol.ts'
 import type { SessionFacts } from './session-facts.ts'
 import { stateText } from '../../../machine/state-text.ts'
+import { valueLine } from '../value-line.ts'
 
 export interface RowPlace {
   /** The id of the source that tells of it. */
@@ -15,14 +16,14 @@ export interface RowPlace {
 
 /** One line of the list, from what messages told of a session. */
 export function rowOf(facts: SessionFacts, { source, origin, isReached, isLost }: RowPlace): SessionRow {
-  const { begun, chart, state, end, wakeAt } = facts
+  const { begun, chart, state, end, wakeAt, refused } = facts
   const { sessionId, name, key, parentId, at: startedAt } = begun
   const { attemptNumber } = Object(state?.context)
   const error = errorOf(facts)
   const status = isLost && end === undefined ? 'lost' : statusOf(facts)
   return {
     key: sessionId,
-    name,
+    name: name === NO_NAME ? chart.kind : name,
     kind: chart.kind,
     origin,
     source,
@@ -33,6 +34,7 @@ export function rowOf(facts: SessionFacts, { source, origin, isReached, isLost }
     ...(typeof attemptNumber === 'number' && { attempt: attemptNumber }),
     ...(chart.limit !== undefined && { limit: chart.limit }),
     ...(error !== undefined && { error: errorLine(error.thrown) }),
+    ...(refused !== undefined && { lastResult: valueLine(refused.result) }),
     ...(status === 'sleeping' && wakeAt !== undefined && { wakeAt }),
     startedAt,
     changedAt: (end ?? state ?? begun).at,
@@ -40,6 +42,9 @@ export function rowOf(facts: SessionFacts, { source, origin, isReached, isLost }
     can: isReached && status !== 'lost' ? actionsOf(facts) : [],
   }
 }
+
+/** What a program tells as the name of a session whose function has none. */
+const NO_NAME = '<unknown>'
 
 function statusOf({ chart, state, end, isAborted }: SessionFacts): RowStatus {
   if (end === undefined) return chart.sleeps(state?.value) ? 'sleeping' : 'active'
@@ -56,9 +61,20 @@ function actionsOf({ chart, state, end }: SessionFacts): readonly RowAction[] {
 }
 
 /** The last that failed: the session, or an attempt; undefined where none has. */
-function errorOf({ state, end, failure }: SessionFacts): { readonly thrown: unknown } | undefined {
+function errorOf(facts: SessionFacts): Failure | undefined {
+  const { end } = facts
   if (end?.status === 'done') return undefined
-  if (end?.status === 'failed') return { thrown: end.error }
+  if (end?.status !== 'failed') return attemptErrorOf(facts)
+  const ended = { thrown: end.error }
+  // That it was aborted says its status; why it had not succeeded by then, only its attempts.
+  return statusOf(facts) === 'cancelled' ? (attemptErrorOf(facts) ?? ended) : ended
+}
+
+interface Failure {
+  readonly thrown: unknown
+}
+
+function attemptErrorOf({ state, failure }: SessionFacts): Failure | undefined {
   const { failed, result, errors } = Object(state?.context)
   if (failed === true) return { thrown: inFull(result, failure) }
   return Array.isArray(errors) && errors.length > 0 ? { thrown: inFull(errors.at(-1), failure) } : undefined

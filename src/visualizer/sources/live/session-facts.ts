@@ -15,6 +15,8 @@ export interface SessionFacts {
   readonly state?: StateMessage
   /** The last error that a step brought, in full. */
   readonly failure?: unknown
+  /** The result with which its last attempt ended, where its strategy refused that. */
+  readonly refused?: { readonly result: unknown } | undefined
   /** When its sleep ends; epoch milliseconds. Absent while it does not sleep, and for a sleep without end. */
   readonly wakeAt?: number | undefined
   /** It was told to end, and did. */
@@ -36,13 +38,14 @@ export function followFacts(facts: SessionFacts, message: InspectorMessage): Ses
       return {
         ...facts,
         state: message,
+        refused: refusedOf(facts, message),
         wakeAt: wakeOf(facts, message),
         isAborted: isAbort(facts, message),
       }
     case 'event':
       return message.event.type.startsWith(FAILED) ? { ...facts, failure: message.event['error'] } : facts
     case 'end':
-      return { ...facts, end: message, wakeAt: undefined }
+      return { ...facts, end: message, refused: refusedAtEnd(facts, message), wakeAt: undefined }
     default:
       return facts
   }
@@ -55,6 +58,22 @@ const isAbort = ({ state, isAborted }: SessionFacts, { eventType, value }: State
   eventType === 'ABORT'
     ? isAborted || JSON.stringify(value) !== JSON.stringify(state?.value)
     : isAborted && eventType.startsWith('xstate.')
+
+/** A session that sleeps has refused what its last attempt came to. */
+function refusedOf({ chart, refused }: SessionFacts, { value, context }: StateMessage) {
+  const { failed, result } = Object(context)
+  if (failed === true) return undefined
+  return failed === false && chart.sleeps(value) ? { result } : refused
+}
+
+/** So has one that gave up. */
+function refusedAtEnd({ state, refused }: SessionFacts, { status, error }: EndMessage) {
+  if (status === 'done') return undefined
+  const { failed, result } = Object(state?.context)
+  return failed === false && Object(error).code === EXHAUSTED ? { result } : refused
+}
+
+const EXHAUSTED = 'HOLDFAST_RETRY_EXHAUSTED'
 
 function wakeOf({ chart, state, wakeAt }: SessionFacts, message: StateMessage): number | undefined {
   if (message.status !== 'active' || !chart.sleeps(message.value)) return undefined

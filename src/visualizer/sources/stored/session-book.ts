@@ -2,6 +2,7 @@ import type { SessionRecord } from '../../../durable/session-store.ts'
 import type { ToPlain } from '../../../inspect/plain/to-plain.ts'
 import type { SessionRow } from '../../protocol.ts'
 import type { Holders } from './holders.ts'
+import { requestOf, weightOf } from './request-of.ts'
 import { briefTexts, hasRowTexts, readRowTexts, storedRow, withHolder } from './stored-row.ts'
 import type { RowPlace } from './stored-row.ts'
 
@@ -120,6 +121,9 @@ function compare(record: SessionRecord, known: Known): 'older' | 'same' | 'newer
   // Its id was removed, and begun anew.
   if (record.createdAt !== known.createdAt) return 'newer'
   if (record.rev !== known.rev) return record.rev > known.rev ? 'newer' : 'older'
+  // Requests leave the revision as it is, and may come in the millisecond of the change before.
+  const more = weightOf(requestOf(record)) - weightOf(known.row.asked)
+  if (more !== 0) return more > 0 ? 'newer' : 'older'
   if (record.updatedAt === known.updatedAt) return 'same'
   return record.updatedAt > known.updatedAt ? 'newer' : 'older'
 }

@@ -3,15 +3,19 @@ import { hasEnded } from '../../../durable/has-ended.ts'
 import type { ToPlain } from '../../../inspect/plain/to-plain.ts'
 import { summarizeError } from '../../../stores/reading/error-summary.ts'
 import { readRoundAttempt, readStoredState, readText } from '../../../stores/reading/read-texts.ts'
+import type { StoredState } from '../../../stores/reading/read-texts.ts'
 import { createTextReader } from '../../../stores/reading/text-reader.ts'
 import { safely } from '../../../strategies/common/safely.ts'
 import type { RowAction, SessionRow } from '../../protocol.ts'
 import { errorLine } from '../../../drawing/error-line.ts'
+import { sleepsNext } from '../../../machine/context.ts'
 import { stateText } from '../../../machine/state-text.ts'
+import { valueLine } from '../value-line.ts'
 import { presumedValue } from './presumed-value.ts'
+import { requestOf } from './request-of.ts'
 
 /** What the texts of a session have to say in its row. */
-export type RowTexts = Pick<SessionRow, 'state' | 'error' | 'attempt' | 'ofAllRounds'>
+export type RowTexts = Pick<SessionRow, 'state' | 'error' | 'lastResult' | 'attempt' | 'ofAllRounds'>
 
 /** Whether they have more to say than the rest of its record. */
 export const hasRowTexts = ({ status, snapshot, error }: SessionRecord): boolean =>
@@ -29,13 +33,19 @@ export function readRowTexts(record: SessionRecord, plain: ToPlain): RowTexts {
   const ended = read(record.error, (text) => ({ error: readText(text) }))
   const state = ended === undefined ? read(record.snapshot, readStoredState) : undefined
   const failure = ended ?? state?.failure
+  const refused = state && refusedIn(state)
   const attempt = safely(() => readRoundAttempt(record), undefined)
   return {
     state: stateText(state?.value ?? presumedValue(record)),
     ...attemptOf(record, attempt),
     ...(failure !== undefined && { error: errorLine(plain(summarizeError(failure.error), 'error')) }),
+    ...(refused !== undefined && { lastResult: valueLine(Object(plain(refused, 'context')).result) }),
   }
 }
+
+/** Where a running session has it, too. */
+const refusedIn = ({ context }: StoredState): { readonly result: unknown } | undefined =>
+  context.failed === false && sleepsNext(context) ? { result: context.result } : undefined
 
 /** @param inRound - where it is known */
 const attemptOf = ({ attempt }: SessionRecord, inRound: number | undefined) =>
@@ -44,6 +54,7 @@ const attemptOf = ({ attempt }: SessionRecord, inRound: number | undefined) =>
 /** One line of the list, from what is stored; without whoever runs it. */
 export function storedRow(record: SessionRecord, { key, source, id }: RowPlace, texts: RowTexts): SessionRow {
   const { kind, status, dueAt, createdAt, updatedAt } = record
+  const asked = requestOf(record)
   return {
     key,
     name: kind,
@@ -57,6 +68,7 @@ export function storedRow(record: SessionRecord, { key, source, id }: RowPlace, 
     startedAt: createdAt,
     changedAt: updatedAt,
     ...(hasEnded(record) && { endedAt: updatedAt }),
+    ...(asked !== undefined && { asked }),
     can: ACTIONS[status],
   }
 }

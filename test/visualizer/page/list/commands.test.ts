@@ -1,4 +1,5 @@
 import { startRetry, waitFixed } from 'holdfast'
+import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 
 import { LAST_CHANGE_FIRST, rowAt, useListPage } from './use-list-page.ts'
@@ -14,9 +15,39 @@ test('a click retries one, and a question comes before one is cancelled', async 
   await rowAt(page, 0).getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('dialog', { name: 'Cancel “charge card”?' }).waitFor()
   expect(shown.source.commands).toEqual(['retry live:0'])
-  await page.getByRole('button', { name: 'Cancel 1 session' }).click()
+  await page.getByRole('button', { name: 'Cancel the session' }).click()
   await page.getByText('Cancelled 1 session.').waitFor()
   expect(shown.source.commands).toEqual(['retry live:0', 'cancel live:0'])
+})
+
+test('the focus goes back to the button, or to its row where the button has gone', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  const cancel = rowAt(page, 0).getByRole('button', { name: 'Cancel' })
+  const hasFocus = (element: Locator) => element.evaluate((it) => it === document.activeElement)
+  await cancel.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Cancel “charge card”?' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await hasFocus(cancel)).toBe(true)
+
+  const cancelled = { ...shown.rows[0]!, status: 'cancelled', can: [] } as const
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+  shown.source.change([cancelled])
+  await cancel.waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(() => hasFocus(rowAt(page, 0))).toBe(true)
+})
+
+test('a button that goes leaves the focus to its row', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  const cancel = rowAt(page, 0).getByRole('button', { name: 'Cancel' })
+  await cancel.focus()
+  shown.source.change([{ ...shown.rows[0]!, status: 'cancelled', can: [] }])
+  await cancel.waitFor({ state: 'detached' })
+  expect(await rowAt(page, 0).evaluate((row) => row === document.activeElement)).toBe(true)
 })
 
 test('a session that is woken is seen to go on, in its row and beside it', async () => {
@@ -55,31 +86,69 @@ test('all that match are retried after a question, and what was refused is told'
   await page.getByRole('button', { name: 'Retry all 2,727' }).click()
   await page.getByRole('button', { name: 'Retry 2,727 sessions' }).click()
   await dialog.getByRole('heading', { name: 'Retried 1,818 sessions; 909 refused it.' }).waitFor()
-  await dialog.getByText('send receipt has ended').first().waitFor()
-  await dialog.getByText('and 809 others').waitFor()
+  const refused = dialog.locator('.dialog-refused > li')
+  expect(await refused.allInnerTexts()).toEqual([
+    expect.stringMatching(
+      /^909 have ended: ([a-zA-Z ]+( order-\d+)?, ){4}[a-zA-Z ]+( order-\d+)? and 904 more$/,
+    ),
+  ])
   await dialog.getByRole('button', { name: 'Close' }).click()
   await dialog.waitFor({ state: 'detached' })
 })
 
 test('when other sessions match than were asked about, nothing is done, and it is asked again', async () => {
   const page = await shown.openList('?status=failed')
-  await page.getByRole('button', { name: 'Cancel all 1,818' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Cancel 1,818 sessions?' })
+  await page.getByRole('button', { name: 'Retry all 1,818' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Retry 1,818 sessions?' })
   await dialog.waitFor()
   shown.source.change([{ ...shown.rows[0]!, status: 'failed' }])
-  await page.getByRole('button', { name: 'Cancel 1,818 sessions' }).click()
-  await page.getByRole('dialog', { name: 'Cancel 1,819 sessions?' }).waitFor()
+  await page.getByRole('button', { name: 'Retry 1,818 sessions' }).click()
+  await page.getByRole('dialog', { name: 'Retry 1,819 sessions?' }).waitFor()
   await page.getByText('Nothing was done yet: by now it is 1,819 sessions, where it was 1,818.').waitFor()
   expect(shown.source.commands).toEqual([])
-  await page.getByRole('button', { name: 'Cancel 1,819 sessions' }).click()
-  await page.getByText('Cancelled 1,819 sessions.').waitFor()
+  await page.getByRole('button', { name: 'Retry 1,819 sessions' }).click()
+  await page.getByText('Retried 1,819 sessions.').waitFor()
   expect(shown.source.commands).toHaveLength(1_819)
 })
 
-test('what a button says can be read while the pointer is on it', async () => {
+test('what would do nothing is not offered, and says why', async () => {
   const page = await shown.openList('?status=failed')
-  await page.getByRole('button', { name: 'Cancel all 1,818' }).click()
-  const button = page.getByRole('button', { name: 'Cancel 1,818 sessions' })
+  await page.getByRole('button', { name: 'Retry all 1,818' }).waitFor()
+  const cancel = page.getByRole('button', { name: 'Cancel all', exact: true })
+  expect(await cancel.isDisabled()).toBe(true)
+  expect(await cancel.getAttribute('title')).toBe('All of these have ended')
+  await page.getByRole('button', { name: /^Active/ }).click()
+  await page.getByRole('button', { name: 'Cancel all 2,727' }).waitFor()
+})
+
+test('what takes long says that it goes on, also when it is closed', async () => {
+  const page = await shown.openList('?status=failed')
+  let answer = () => {}
+  await page.route('**/api/commands', async (route) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await route.fulfill({ json: { done: 1_818, refused: [], refusals: 0 } })
+  })
+  await page.getByRole('button', { name: 'Retry all 1,818' }).click()
+  await page.clock.install()
+  await page.getByRole('button', { name: 'Retry 1,818 sessions' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Close; it goes on' }).waitFor()
+  await page.clock.runFor(3_000)
+  expect(await dialog.locator('.dialog-progress').innerText()).toMatch(
+    /^It is under way, and goes on also when this is closed. [23] s so far.$/,
+  )
+  await dialog.getByRole('button', { name: 'Close; it goes on' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  answer()
+  await page.getByText('Retried 1,818 sessions.').waitFor()
+})
+
+test('what a button says can be read while the pointer is on it', async () => {
+  const page = await shown.openList('?status=active')
+  await page.getByRole('button', { name: 'Cancel all 909' }).click()
+  const button = page.getByRole('button', { name: 'Cancel 909 sessions' })
   const ground = () => button.evaluate((element) => getComputedStyle(element).backgroundColor)
   const before = await ground()
   await button.hover()

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build as bundle } from 'esbuild'
 import { runWithRetry } from 'holdfast'
 import { createInspector } from 'holdfast/inspect'
+import type { SessionRow } from 'holdfast/visualizer'
 import { expect, test } from 'vitest'
 
 import { LAST_CHANGE_FIRST, rowAt, searchOf, useListPage } from './use-list-page.ts'
@@ -48,8 +49,8 @@ test('a session that is opened while there is no connection is shown when there 
   await pane.getByText('This session could not be read').waitFor()
   await page.getByRole('alert').getByText('No connection since').waitFor()
   await page.unroute('**/api/**')
-  await page.getByRole('button', { name: 'Try now', exact: true }).click()
-  await expect.poll(() => pane.innerText()).toContain('send receipt')
+  // It tries again by itself.
+  await expect.poll(() => pane.innerText(), { timeout: 10_000 }).toContain('send receipt')
 })
 
 test('that more has happened is told of after a cut, not when a person opens a session', async () => {
@@ -69,6 +70,47 @@ test('that more has happened is told of after a cut, not when a person opens a s
   isThere = true
   await page.getByRole('button', { name: 'Try now', exact: true }).click()
   await notices.getByText('More happened than could be told while the page was away').waitFor()
+})
+
+test('a session that goes on in another run is followed there, and nobody is told of anything missed', async () => {
+  const [row] = shown.rows
+  const run = (key: string, name: string, status: SessionRow['status']): SessionRow => ({
+    ...row!,
+    key,
+    name,
+    id: 'invoice-1',
+    origin: key === 'stored' ? 'stored' : 'live',
+    status,
+    startedAt: Date.now(),
+  })
+  shown.source.change([run('stored', 'kept', 'sleeping'), run('first', 'first run', 'active')])
+  const page = await shown.openList('?session=stored')
+  const pane = page.getByRole('region', { name: 'Session', exact: true })
+  await pane.getByText('first run').first().waitFor()
+  shown.source.change([run('first', 'first run', 'failed')])
+  await expect.poll(() => pane.locator('[data-status]').first().getAttribute('data-status')).toBe('sleeping')
+  shown.source.change([run('second', 'second run', 'active')])
+  await pane.getByText('second run').first().waitFor()
+  shown.source.change([{ ...run('second', 'second run', 'active'), name: 'third name' }])
+  await pane.getByText('third name').first().waitFor()
+  expect(await page.locator('.notice').count()).toBe(0)
+})
+
+test('what cannot be told on of the session that is open is asked for anew', async () => {
+  let asked = 0
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  await page.route('**/api/sessions/*', (route) => {
+    asked++
+    return route.continue()
+  })
+  await page.route('**/api/events?*', (route) =>
+    route.fulfill({
+      contentType: 'text/event-stream',
+      body: `event: update\ndata: {"now":0,"anew":true}\n\n`,
+    }),
+  )
+  await rowAt(page, 1).click()
+  await expect.poll(() => asked).toBeGreaterThan(1)
 })
 
 test('a recording that is chosen, or dropped on the page, is shown', async () => {

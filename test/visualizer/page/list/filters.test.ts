@@ -9,12 +9,13 @@ import {
   toggled,
   writeFilters,
 } from '../../../../visualizer/src/address/filters.ts'
+import { readAddress, writeAddress } from '../../../../visualizer/src/address/page-address.ts'
 import type { Filters } from '../../../../visualizer/src/address/filters.ts'
 
 const full: Filters = {
   search: 'time out, really & more',
   status: ['failed', 'sleeping'],
-  kind: ['checkout'],
+  kind: ['checkout', 'a, b', 'c:\\,d\\', ','],
   origin: ['live', 'recorded'],
   sort: 'wake',
   order: 'desc',
@@ -27,6 +28,14 @@ test.each([{}, full, { search: '?' }, { sort: 'name' }, { order: 'desc' }] satis
     expect(readFilters(new URLSearchParams(text))).toEqual(filters)
   },
 )
+
+test('a list is as readable as its items let it', () => {
+  expect(writeAddress({ filters: { status: ['failed', 'done'], kind: ['checkout', 'mail'] } })).toBe(
+    '?status=failed,done&kind=checkout,mail',
+  )
+  expect(writeAddress({ filters: { kind: ['a,b', 'c'] } })).toBe('?kind=a%5C,b,c')
+  expect(readAddress('?kind=a%5C,b,c').filters.kind).toEqual(['a,b', 'c'])
+})
 
 test('what is the default is not written', () => {
   const filters = { search: '', status: [], sort: 'status', order: 'asc' } as const
@@ -56,7 +65,7 @@ test('an order begins the way that is of use, and is turned round when it is cho
 
 test('filters are told in words', () => {
   expect(describeFilters(full)).toBe(
-    'failed or sleeping, live or recorded, kind checkout, with “time out, really & more”',
+    'failed or sleeping, live or recorded, kind checkout or a, b or c:\\,d\\ or ,, with “time out, really & more”',
   )
   expect(describeFilters({ sort: 'name', order: 'asc' })).toBe('')
 })

@@ -128,6 +128,146 @@ test('a row that changes does so in its place, and no row moves under the pointe
   await page.getByRole('button', { name: /changes?: show/ }).waitFor({ state: 'detached' })
 })
 
+test('a row says what its store was asked for, and who does it', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  const owner = 'process 4711 on web-1'
+  shown.source.change([
+    { ...shown.rows[0]!, asked: 'wake', owner },
+    { ...shown.rows[3]!, asked: 'cancel' },
+  ])
+  const next = (index: number) => rowAt(page, index).locator('.cell-wake')
+  await next(0).getByText('wake asked for', { exact: true }).waitFor()
+  expect(await next(0).locator('span').getAttribute('title')).toBe(
+    'process 4711 on web-1 ends its sleep at its next look',
+  )
+  expect(await next(3).innerText()).toBe('cancel asked for')
+  // It has all the room that it needs, however narrow the list is.
+  for (const width of [1280, 900, 400]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect(await next(3).evaluate((cell) => cell.scrollWidth <= cell.clientWidth)).toBe(true)
+  }
+})
+
+test('a row says why it tries again, where that is a result, and how it failed where it has', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  const lastResult = '{ status: "PENDING" }'
+  shown.source.change([
+    { ...shown.rows[0]!, lastResult },
+    { ...shown.rows[1]!, lastResult },
+  ])
+  const cell = (index: number) => rowAt(page, index).locator('.cell-error')
+  await cell(0).getByText(`result ${lastResult}`, { exact: true }).waitFor()
+  expect(await cell(1).innerText()).toBe(shown.rows[1]!.error)
+})
+
+test('a row that nobody runs counts no time down', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  const { owner: _, ...left } = shown.rows[8]!
+  const { wakeAt: __, ...endless } = shown.rows[4]!
+  shown.source.change([
+    { ...left, origin: 'stored' },
+    { ...endless, origin: 'stored' },
+  ])
+  const next = (index: number) => rowAt(page, index).locator('.cell-wake')
+  await next(8).getByText('waits for its program', { exact: true }).waitFor()
+  expect(await next(8).locator('span').getAttribute('title')).toMatch(
+    /^Nobody runs it: it goes on when its program next runs; due \d{4}-/,
+  )
+  expect(await next(4).locator('span').getAttribute('title')).toBe(
+    'Nobody runs it: it goes on when its program next runs',
+  )
+  for (const width of [1280, 900, 400]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect(await next(8).evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true)
+  }
+})
+
+test('a session that goes on in another line is still the one that is open', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  const live = { ...shown.rows[0]!, id: 'order-1', name: 'mine' }
+  const stored = { ...live, key: 'stored:mine', origin: 'stored', owner: 'web-1', changedAt: 0 } as const
+  shown.source.change([live])
+  await rowAt(page, 0).getByText('mine').click()
+  const open = page.locator('.row.is-open')
+  await open.getByText('mine').waitFor()
+  shown.source.change([stored, { ...live, status: 'done', endedAt: live.changedAt, can: [] }])
+  const pane = page.getByRole('region', { name: 'Session', exact: true })
+  await pane.getByText('web-1').first().waitFor()
+  // While the pointer is on the list its line stays.
+  expect(await open.count()).toBe(1)
+  await page.getByRole('searchbox').fill('mine')
+  await page.getByText('1 session', { exact: true }).waitFor()
+  expect(searchOf(page)).toContain('session=live:0')
+  await expect.poll(() => open.count()).toBe(1)
+})
+
+test('what is searched in vain is named', async () => {
+  const page = await shown.openList('?status=failed')
+  await page.getByRole('searchbox').fill('zzzz')
+  await page.getByRole('heading', { name: 'No session matches “zzzz”' }).waitFor()
+  expect(await page.locator('.empty p').innerText()).toMatch(/^Shown are only those that are failed\. /)
+  await page.getByRole('searchbox').fill('z'.repeat(90))
+  await page.getByRole('heading', { name: `No session matches “${'z'.repeat(39)}…”` }).waitFor()
+})
+
+test('chips that say nothing are left out, and stay where they have said something', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  const chips = page.getByRole('group', { name: 'Status' }).getByRole('button')
+  const words = async () => (await chips.allInnerTexts()).map((text) => /^\w+/.exec(text)?.[0])
+  expect(await words()).toEqual(['All', 'Failed', 'Sleeping', 'Active', 'Done', 'Cancelled'])
+  expect(await page.getByRole('group', { name: 'Origin' }).getByRole('button').count()).toBe(2)
+  shown.source.change([{ ...shown.rows[0]!, status: 'lost' }])
+  const lost = page.getByRole('button', { name: /^Lost/ })
+  await lost.waitFor()
+  shown.source.change([shown.rows[0]!])
+  await lost.getByText('0').waitFor()
+})
+
+test.each([400, 800, 1280])('at %d pixels nothing that comes or is chosen moves the list', async (width) => {
+  const page = await shown.openList('', { width, height: 860 })
+  const top = async () => (await page.getByRole('grid').boundingBox())?.y ?? 0
+  const chosen = await top()
+  expect(chosen).toBeLessThan(135)
+  await page.getByRole('button', { name: /^Failed/ }).click()
+  await page.getByText('1,818 sessions').waitFor()
+  expect(await top()).toBe(chosen)
+  await page.route('**/api/**', (route) => route.abort())
+  await page.reload()
+  await page.locator('.grid-body').waitFor()
+  expect((await page.locator('.grid').boundingBox())?.y).toBe(chosen)
+})
+
+test('a row whose attempts are those of all rounds says so, and sets them against no limit', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  shown.source.change([{ ...shown.rows[0]!, attempt: 12, limit: 5, ofAllRounds: true }])
+  const cell = rowAt(page, 0).locator('.cell-attempt')
+  await cell.getByText('12').first().waitFor()
+  expect(await cell.textContent()).toBe('12 in all rounds')
+  expect(await cell.locator('[title]').getAttribute('title')).toBe(
+    'In all its rounds: nothing says how many are of this one',
+  )
+})
+
+test('a kind is chosen whatever is in its name', async () => {
+  const page = await shown.openList(LAST_CHANGE_FIRST)
+  shown.source.change([
+    { ...shown.rows[0]!, kind: 'charge, then mail' },
+    { ...shown.rows[2]!, kind: 'charge' },
+  ])
+  const kind = page.getByLabel('Kind', { exact: true })
+  await kind.getByText('charge, then mail (1)').waitFor({ state: 'attached' })
+  await kind.selectOption({ label: 'charge, then mail (1)' })
+  await page.getByText('1 session', { exact: true }).waitFor()
+  expect(searchOf(page)).toBe(String.raw`?kind=charge\,+then+mail&sort=changed&order=desc`)
+  await page.reload()
+  await page.getByText('1 session', { exact: true }).waitFor()
+  expect(await kind.locator('option:checked').innerText()).toBe('charge, then mail (1)')
+  await page.getByRole('button', { name: 'Cancel all 1' }).click()
+  await page.getByText('All that match now: kind charge, then mail.').waitFor()
+  await page.getByRole('button', { name: 'Cancel 1 session' }).click()
+  await expect.poll(() => shown.source.commands).toEqual(['cancel live:0'])
+})
+
 test('a row that is to wake beyond all dates is shown, as are the others', async () => {
   const page = await shown.openList(LAST_CHANGE_FIRST)
   shown.source.change([{ ...shown.rows[0]!, wakeAt: 8.64e18 }])
@@ -184,13 +324,17 @@ test('the buttons of a row leave in sight when it is tried next', async () => {
 test('a list in which nothing is says what to do', async () => {
   const page = await shown.openList('?search=charge')
   await page.getByRole('searchbox').fill('nothing-like-that')
+  await page.getByRole('heading', { name: 'No session matches “nothing-like-that”' }).waitFor()
+  await page.goto(new URL('?status=lost', page.url()).href)
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
   await page.getByRole('button', { name: 'Show all' }).click()
   await page.getByText('10,000 sessions').waitFor()
   await page.mouse.move(10, 10)
   for (const { key } of shown.rows) shown.source.remove(key)
   await page.getByRole('heading', { name: 'No sessions yet' }).waitFor()
-  expect(await page.locator('.empty').innerText()).toContain('npx holdfast inspect -- node app.js')
+  const told = await page.locator('.empty').innerText()
+  expect(told).toContain(`HOLDFAST_VISUALIZER='${new URL(page.url()).origin}/#token=…' node --import`)
+  expect(told).toContain('npx holdfast inspect -- node app.js')
 })
 
 test('nothing moves as rows come', async () => {

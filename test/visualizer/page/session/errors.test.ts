@@ -1,12 +1,17 @@
 import type { InspectorMessage } from 'holdfast/inspect'
-import { expect, test } from 'vitest'
+import type { SessionDetail } from 'holdfast/visualizer'
+import { describe, expect, test } from 'vitest'
 
+import { attemptsFailed } from '../../../../visualizer/src/session/errors/attempts-failed.ts'
 import { errorTree, headOf } from '../../../../visualizer/src/session/errors/error-tree.ts'
+import { failureBadge } from '../../../../visualizer/src/session/errors/failure-badge.ts'
 import { failuresOf, lastErrorIn, ranges } from '../../../../visualizer/src/session/errors/failures-of.ts'
+import { shownError } from '../../../../visualizer/src/session/errors/shown-error.ts'
 import { doneSession, failedSession, longSession, sleepingSession } from './support/recorded-details.ts'
 
 const failed = (await failedSession()).detail.messages
-const sleeping = (await sleepingSession()).detail.messages
+const sleepingDetail = await sleepingSession()
+const sleeping = sleepingDetail.detail.messages
 
 test("the error of a session that gave up leads to the last attempt's, in full, and on to its cause", () => {
   const tree = errorTree(lastErrorIn(failed, failuresOf(failed)))
@@ -104,4 +109,88 @@ test('a step that fails and is no attempt counts without one', () => {
   expect(failuresOf([hook])).toMatchObject([{ text: 'Error: no log', count: 1, attempts: [] }])
   const early: InspectorMessage = { ...hook, event: { ...hook.event, type: 'xstate.error.actor.attempt' } }
   expect(failuresOf([early])).toMatchObject([{ count: 1, attempts: [] }])
+})
+
+test('a badge counts what failed, and says where it may be more', () => {
+  expect(failureBadge(failuresOf(sleeping), 0)).toBe('3×')
+  expect(failureBadge(failuresOf(sleeping), 9)).toBe('≥3×')
+  expect(failureBadge([], 9)).toBeUndefined()
+})
+
+test('where messages are forgotten the attempts are counted that are held, and all', () => {
+  expect(attemptsFailed(failed.slice(60))).toBe('2 of the last 2 attempts failed; 5 attempts in all')
+  expect(attemptsFailed(failed.slice(0, 1))).toBeUndefined()
+  const end: InspectorMessage = {
+    type: 'event',
+    seq: 1,
+    at: 0,
+    sessionId: 'a',
+    event: { type: 'xstate.done.actor.attempt' },
+  }
+  expect(attemptsFailed([end])).toBe('0 of the last 1 attempt failed')
+})
+
+describe('Above the table of what failed', () => {
+  const { detail } = sleepingDetail
+  const shown = (more: Partial<SessionDetail>, isNow = true, scope?: string) => {
+    const all = { ...detail, ...more }
+    return shownError({ detail: all, seen: all.messages, failures: failuresOf(all.messages), isNow, scope })
+  }
+  const end = { type: 'end', seq: 999, at: 9, sessionId: 'a' } as const
+  const done: InspectorMessage = { ...end, status: 'done', output: 1 }
+  const aborted: InspectorMessage = {
+    ...end,
+    status: 'failed',
+    error: { name: 'AbortError', message: 'enough' },
+  }
+  const row = (more: Partial<SessionDetail['row']>) => ({ ...detail.row, ...more })
+
+  test('is the last error, alone', () => {
+    expect(shown({})).toEqual({ error: expect.objectContaining({ message: '502 Bad Gateway' }) })
+  })
+
+  test('is what failed of a session that is done', () => {
+    expect(shown({ row: row({ status: 'done' }), messages: [...sleeping, done] })).toEqual({
+      remark: 'Done in the end. What failed last:',
+      error: expect.objectContaining({ message: '502 Bad Gateway' }),
+    })
+  })
+
+  test('is what failed before it was cancelled, or else with what it was', () => {
+    const cancelled = row({ status: 'cancelled' })
+    expect(shown({ row: cancelled, messages: [...sleeping, aborted] })).toEqual({
+      remark: 'Cancelled: AbortError: enough. What failed last:',
+      error: expect.objectContaining({ message: '502 Bad Gateway' }),
+    })
+    expect(shown({ row: cancelled, messages: [aborted] })).toEqual({
+      remark: 'Cancelled: AbortError: enough.',
+      error: aborted.error,
+    })
+    expect(shown({ row: cancelled, messages: [] })).toEqual({
+      remark: 'Cancelled. No attempt is known to have failed.',
+    })
+    // As it was before.
+    expect(shown({ row: cancelled }, false).remark).toBeUndefined()
+  })
+
+  test('is what a store knows, of a session as it is now', () => {
+    // What else a store knows is not looked at.
+    const stored = { error: { name: 'Error', message: 'down' } } as unknown as SessionDetail['stored'] & {}
+    expect(shown({ messages: [], stored })).toEqual({ error: stored.error })
+    expect(shown({ messages: [], stored }, false)).toEqual({ remark: 'Nothing is known to have failed.' })
+  })
+
+  test('is said that nothing failed, as far as that is known', () => {
+    const messages = sleeping.slice(0, 2)
+    expect(shown({ messages })).toEqual({ remark: 'Nothing has failed.' })
+    expect(shown({ messages }, true, 'in the last 2 messages').remark).toBe(
+      'Nothing has failed in the last 2 messages.',
+    )
+    expect(shown({ messages: [] }).remark).toBe('Nothing is known to have failed.')
+    const refused = row({ lastResult: '"PENDING"' })
+    expect(shown({ messages, row: refused }).remark).toBe(
+      'Nothing has failed; the last result was not accepted: "PENDING".',
+    )
+    expect(shown({ messages, row: refused }, false).remark).toBe('Nothing has failed.')
+  })
 })

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 
 import { momentIn } from '../../../../visualizer/src/session/moment/chart-moment.ts'
 import { findMoment, indexAfter, momentOf } from '../../../../visualizer/src/session/moment/moments.ts'
-import { failedSession } from './support/recorded-details.ts'
+import { phaseAt } from '../../../../visualizer/src/session/moment/phase-at.ts'
+import { doorSession, failedSession, sleepingSession } from './support/recorded-details.ts'
 
 const { messages } = (await failedSession()).detail
 
@@ -74,4 +75,14 @@ test('one can go from attempt to attempt', () => {
   for (const index of ends) expect(at(index)).toMatchObject({ event: { type: 'xstate.error.actor.attempt' } })
   expect(indexAfter(messages, ends[2]!, 'previousAttempt')).toBe(ends[1])
   expect(indexAfter(messages, ends[0]!, 'previousAttempt')).toBe(0)
+})
+
+test('what a session was doing is told in few words, by its state', async () => {
+  expect(phaseAt(messages, 0)).toBeUndefined()
+  expect(phaseAt(messages, 58)).toBe('attempt 3, running')
+  expect(phaseAt(messages, messages.length - 1)).toBe('attempt 5, failed')
+  const { messages: slept } = (await sleepingSession()).detail
+  expect(phaseAt(slept, slept.length - 1)).toBe('attempt 3, sleeping')
+  const { messages: opened } = (await doorSession()).detail
+  expect(phaseAt(opened, opened.length - 1)).toBe('open')
 })

@@ -1,13 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { AUTO, FIT, scaleOf, scrollToKeep, zoomBy } from '../../../../visualizer/src/session/chart/zoom.ts'
+import {
+  AUTO,
+  FIT,
+  LARGE,
+  scaleOf,
+  scrollToKeep,
+  zoomBy,
+} from '../../../../visualizer/src/session/chart/zoom.ts'
 import { windowOf } from '../../../../visualizer/src/session/log/window-of.ts'
 import { plotOf, timeAt } from '../../../../visualizer/src/session/timeline/plot.ts'
 import {
   panRange,
   rangeBetween,
   rangeWith,
+  zoomCenter,
   zoomRange,
 } from '../../../../visualizer/src/session/timeline/time-range.ts'
 
@@ -28,6 +36,12 @@ describe('The zoom of a chart', () => {
     expect(scaleOf(AUTO, { width: 625, height: 100 }, box)).toBe(1)
     expect(scaleOf(AUTO, { width: 400, height: 1600 }, box)).toBe(1)
     expect(scaleOf(AUTO, { width: 5000, height: 1600 }, box)).toBe(1)
+  })
+
+  test('shows more of a chart over the whole window, as long as it can be read', () => {
+    expect(scaleOf(LARGE, { width: 400, height: 320 }, box)).toBe(1.25)
+    expect(scaleOf(LARGE, { width: 625, height: 400 }, box)).toBe(0.8)
+    expect(scaleOf(LARGE, { width: 5000, height: 1600 }, box)).toBe(0.75)
   })
 
   test('goes in steps, and has limits', () => {
@@ -63,6 +77,14 @@ describe('The range of a timeline', () => {
     expect(zoomRange(whole, 0.5, 6000, whole)).toEqual({ from: 3500, to: 8500 })
     expect(zoomRange(whole, 0.5, 1000, whole)).toEqual({ from: 1000, to: 6000 })
     expect(zoomRange({ from: 3500, to: 8500 }, 0.5, 8500, whole)).toEqual({ from: 6000, to: 8500 })
+  })
+
+  test('is zoomed by buttons around what is looked at, as far as that is in sight', () => {
+    expect(zoomCenter(whole, { from: 2000, to: 4000 })).toBe(3000)
+    expect(zoomCenter(whole, { from: 10_000, to: 20_000 })).toBe(10_500)
+    expect(zoomCenter(whole, { from: 11_000, to: 11_000 })).toBe(11_000)
+    expect(zoomCenter(whole, { from: 20_000, to: 30_000 })).toBe(6000)
+    expect(zoomCenter(whole, undefined)).toBe(6000)
   })
 
   test('that would be all is all, also while time goes on', () => {

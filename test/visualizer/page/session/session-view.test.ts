@@ -63,9 +63,16 @@ afterEach(async () => {
 /** Waits until it is there to be seen. */
 const appears = (what: Locator): Promise<boolean> => what.waitFor().then(() => true)
 
-async function open(name: string, query = '', options: BrowserContextOptions = {}): Promise<Page> {
+/** @param script - runs in the page before its own */
+async function open(
+  name: string,
+  query = '',
+  options: BrowserContextOptions = {},
+  script: () => void = () => {},
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
+  await page.addInitScript(script)
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
@@ -73,6 +80,39 @@ async function open(name: string, query = '', options: BrowserContextOptions = {
   await page.goto(`${server.url}?detail=${name}&still&${query}`)
   await page.waitForSelector('svg.timeline')
   return page
+}
+
+/** What has jumped since the page began, and from where to where. */
+declare const shifts: () => string[]
+
+/** Runs in the page. */
+function watchShifts(): void {
+  const rectOf = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].join()
+  const tell = (entry: PerformanceEntry & Shift) =>
+    entry.sources.map(({ node, previousRect, currentRect }) => {
+      const what = node instanceof Element ? node.getAttribute('class') : node?.nodeName
+      return `${what}: from ${rectOf(previousRect)} to ${rectOf(currentRect)}`
+    })
+  const told: string[] = []
+  // The types of the DOM do not know these entries.
+  const add = (entries: PerformanceEntryList) =>
+    told.push(...(entries as (PerformanceEntry & Shift)[]).flatMap(tell))
+  const observer = new PerformanceObserver((list) => add(list.getEntries()))
+  observer.observe({ type: 'layout-shift', buffered: true })
+  Object.assign(globalThis, {
+    shifts: () => {
+      add(observer.takeRecords())
+      return told
+    },
+  })
+}
+
+interface Shift {
+  readonly sources: readonly {
+    readonly node: Node | null
+    readonly previousRect: DOMRectReadOnly
+    readonly currentRect: DOMRectReadOnly
+  }[]
 }
 
 const calls = (page: Page): Promise<unknown[]> => page.evaluate(() => harness.calls)
@@ -88,7 +128,7 @@ describe('The head', { timeout: 30_000 }, () => {
     expect(head).toContain('Sleeping')
     expect(head).toContain('Error: 502 Bad Gateway')
     expect(head).toMatch(/Attempt\s+3 of 8/)
-    expect(head).toMatch(/Next try\s+.*in 31 s/)
+    expect(head).toMatch(/Next try\s+.*in 30 s/)
     expect(head).toMatch(/Began\s+.*, 1 min ago/)
   })
 
@@ -99,31 +139,51 @@ describe('The head', { timeout: 30_000 }, () => {
     expect(await calls(page)).toEqual([['command', 'retry', details['sleeping']?.detail.row.key]])
   })
 
-  test('says no more what came of a command when more has come', async () => {
-    const page = await open('sleeping')
+  test('says what came of a command, and keeps it for a while', async () => {
+    const { messages, ...rest } = details['failed']!.detail
+    const { endedAt: _, ...row } = { ...rest.row, can: ['wake'] as const }
+    const endOf = (attempt: number) =>
+      messages.findIndex(
+        (each) =>
+          each.type === 'state' &&
+          JSON.stringify(each.value).includes('resting') &&
+          (each.context as { attemptNumber?: number }).attemptNumber === attempt,
+      )
+    const show = (page: Page, end: number, status: SessionRow['status']) =>
+      page.evaluate((detail) => harness.show(detail), {
+        ...rest,
+        row: { ...row, status },
+        messages: messages.slice(0, end),
+      })
+    const page = await open('failed')
+    await page.clock.install()
+    await show(page, endOf(1) + 1, 'sleeping')
+    await page.locator('.session-status', { hasText: 'Sleeping' }).waitFor()
     await page.getByRole('button', { name: 'Retry now' }).click()
     const outcome = page.locator('.session-outcome')
-    await outcome.filter({ hasText: 'is woken' }).waitFor()
-    const showRow = (more: Partial<SessionRow>) =>
-      page.evaluate(({ detail, row }) => harness.show({ ...detail, row: { ...detail.row, ...row } }), {
-        detail: details['sleeping']!.detail,
-        row: more,
-      })
-    await showRow({ status: 'active', attempt: 4 })
-    await page.locator('.session-status', { hasText: 'Active' }).waitFor()
-    expect(await outcome.innerText()).toContain('is woken')
-    await showRow({ status: 'sleeping', attempt: 4 })
+    await outcome.filter({ hasText: 'import-orders is woken: its next attempt begins' }).waitFor()
+    const begun = messages.findIndex(
+      (each, at) =>
+        at > endOf(1) && each.type === 'state' && JSON.stringify(each.value).includes('attempting'),
+    )
+    await show(page, begun + 1, 'active')
+    await page.clock.runFor(1000)
+    await outcome.filter({ hasText: 'Woken: attempt 2 has begun' }).waitFor()
+    await show(page, endOf(2) + 1, 'sleeping')
+    await page.clock.runFor(1000)
+    await outcome.filter({ hasText: 'Woken: attempt 2 failed after 135 ms: TimeoutError' }).waitFor()
+    await show(page, messages.length, 'failed')
+    await page.clock.runFor(10_000)
+    expect(await outcome.innerText()).toContain('attempt 2 failed')
+    await page.clock.runFor(20_000)
     await page.waitForFunction(() => document.querySelector('.session-outcome')!.textContent === '')
-    await showRow({ status: 'active', attempt: 4 })
-    await page.locator('.session-status', { hasText: 'Active' }).waitFor()
-    expect(await outcome.innerText()).toBe('')
   })
 
   test('asks before it cancels', async () => {
     const page = await open('sleeping')
     const cancel = page.getByRole('button', { name: 'Cancel…' })
     await cancel.click()
-    await page.getByRole('dialog', { name: 'Cancel fetch-rates?' }).waitFor()
+    await page.getByRole('dialog', { name: 'Cancel “fetch-rates”?' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await calls(page)).toEqual([])
@@ -132,6 +192,48 @@ describe('The head', { timeout: 30_000 }, () => {
     await page.getByRole('button', { name: 'Cancel the session' }).click()
     await page.getByText('fetch-rates is asked to end').waitFor()
     expect(await calls(page)).toEqual([['command', 'cancel', details['sleeping']?.detail.row.key]])
+  })
+
+  test('says what was asked of its store, and counts what is known', async () => {
+    const page = await open('stored')
+    await page.evaluate(({ row, stored, ...detail }) => {
+      const record = { ...stored!.record, cancelRequested: true, round: 3, owner: 'gone' }
+      const asked = {
+        id: 'x',
+        rev: 9,
+        type: 'cancelRequested',
+        at: 0,
+        status: 'sleeping',
+        attempt: 1,
+      } as const
+      const history = [...stored!.history, { ...asked, by: 'ada', note: null }]
+      harness.show({
+        ...detail,
+        row: { ...row, asked: 'cancel', attempt: 12, limit: 5, ofAllRounds: true },
+        stored: { ...stored!, record, history },
+      })
+    }, details['stored']!.detail)
+    await page
+      .getByText(/^Cancel asked for by ada, .* ago: whoever runs it next ends it; cancelled again/)
+      .waitFor()
+    const head = page.locator('.session-facts').first()
+    expect(await head.innerText()).toMatch(/Next try\s+none/)
+    expect(await head.innerText()).toMatch(/Attempt\s+12 in all 3 rounds/)
+  })
+
+  test('says by whom a session was cancelled', async () => {
+    const page = await open('stored')
+    await page.evaluate(({ row, stored, ...detail }) => {
+      const end = { id: 'x', rev: 9, type: 'cancelled', at: 0, status: 'cancelled', attempt: 1 } as const
+      harness.show({
+        ...detail,
+        row: { ...row, status: 'cancelled', endedAt: row.changedAt },
+        stored: { ...stored!, history: [{ ...end, by: 'ada', note: null }] },
+      })
+    }, details['stored']!.detail)
+    const headline = page.locator('.session-error')
+    await headline.getByText('Cancelled by ada; the last error: Error: SMTP 451: mailbox busy').waitFor()
+    expect(await headline.getAttribute('data-tone')).toBe('calm')
   })
 
   test('says why a command was refused', async () => {
@@ -156,13 +258,13 @@ describe('The head', { timeout: 30_000 }, () => {
     await retry.click({ force: true })
     expect(await calls(page)).toEqual([])
     const readOnly = await open('sleeping', 'readonly')
-    expect(await readOnly.locator('.session-hints').innerText()).toContain('this visualizer is read-only')
+    expect(await readOnly.locator('.session-hints').innerText()).toBe('This visualizer is read-only.')
   })
 
   test('copies a snapshot, and says what it is good for', async () => {
     const page = await open('failed', '', { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.getByRole('button', { name: 'Copy snapshot' }).click()
-    await page.getByText('Snapshot copied. It cannot be restored: it has ended').waitFor()
+    await page.getByText('Copied, for reading only: it has ended').waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('"value": "failed"')
   })
 
@@ -186,6 +288,43 @@ describe('The head', { timeout: 30_000 }, () => {
     expect(drawn.text).toMatch(/^<svg[^]*xmlns[^]*is-active[^]*<\/svg>/)
     expect((await take(() => choose('Chart as Mermaid'))).text).toContain('stateDiagram-v2')
     expect((await take(() => choose('Timeline as SVG'))).text).toContain('class="timeline"')
+  })
+
+  test('offers no recording of what is only stored, and says why', async () => {
+    const page = await open('stored')
+    const button = page.getByRole('button', { name: 'Download recording' })
+    expect(await button.getAttribute('aria-disabled')).toBe('true')
+    const hint = 'There is no recording to download: no message of it is held.'
+    expect(await button.getAttribute('title')).toBe(hint)
+    expect(await page.locator('.session-hints').innerText()).toContain(hint)
+    expect(await page.getByRole('link', { name: 'Download recording' }).count()).toBe(0)
+  })
+
+  test('says that it stays in the present while the rest goes back', async () => {
+    const page = await open('sleeping')
+    expect(await page.locator('.session-present').count()).toBe(0)
+    await page.getByRole('button', { name: 'First step' }).click()
+    expect(await appears(page.locator('.session-present').getByText('now', { exact: true }))).toBe(true)
+    const ended = await open('failed', 'moment=60')
+    expect(await appears(ended.locator('.session-present').getByText('in the end', { exact: true }))).toBe(
+      true,
+    )
+  })
+
+  test('gives an error three lines on a phone', async () => {
+    const page = await open('sleeping', '', { viewport: { width: 400, height: 812 } })
+    const heightOf = async (error: string) => {
+      await page.evaluate(
+        ({ detail, text }) => harness.show({ ...detail, row: { ...detail.row, error: text } }),
+        { detail: details['sleeping']!.detail, text: error },
+      )
+      await page.locator('.session-error', { hasText: error.slice(0, 20) }).waitFor()
+      return page.locator('.session-error').evaluate((line) => line.getBoundingClientRect().height)
+    }
+    const one = await heightOf('Error: short')
+    const many = await heightOf(`Error: ${'a long story '.repeat(40)}`)
+    expect(many).toBeGreaterThan(2 * one)
+    expect(many).toBeLessThan(3 * one)
   })
 
   test('leads to the sessions around it, and back', async () => {
@@ -341,6 +480,68 @@ describe('The chart', { timeout: 30_000 }, () => {
     expect(await box.evaluate(({ scrollTop }) => scrollTop)).toBe(bottom)
   })
 
+  test.each([400, 1280])(
+    'begins with the state in sight, and the one that the last way came from, %i pixels wide',
+    async (width) => {
+      const page = await open('failed', 'moment=60', { viewport: { width, height: 900 } })
+      await chart(page).waitFor()
+      const places = await page.locator('.session-chart-box').evaluate((box) => {
+        const outer = box.getBoundingClientRect()
+        return ['attempting.before', 'attempting.running'].map((path) => {
+          const state = box.querySelector(`[data-state$="${path}"]`)!.getBoundingClientRect()
+          const isIn =
+            state.left >= outer.left &&
+            state.right <= outer.right &&
+            state.top >= outer.top &&
+            state.bottom <= outer.bottom
+          return [path, isIn]
+        })
+      })
+      expect(places).toEqual([
+        ['attempting.before', true],
+        ['attempting.running', true],
+      ])
+    },
+  )
+
+  test('is shown over the whole window, with the same tools, until Escape is pressed', async () => {
+    const page = await open('sleeping')
+    await chart(page).waitFor()
+    const button = page.getByRole('button', { name: 'Large' })
+    expect(await button.getAttribute('aria-pressed')).toBe('false')
+    const width = () =>
+      page
+        .locator('svg.chart')
+        .last()
+        .evaluate((drawing) => drawing.clientWidth)
+    const before = await width()
+    await button.click()
+    const large = page.getByRole('dialog', { name: /^Chart of/ })
+    await large.locator('svg.chart').waitFor()
+    expect(await large.getByRole('button', { name: 'Large' }).getAttribute('aria-pressed')).toBe('true')
+    const room = await large.getByRole('group', { name: /^Chart/ }).boundingBox()
+    expect(room?.width).toBeGreaterThan(1280 * 0.9)
+    expect(room?.height).toBeGreaterThan(900 * 0.8)
+    const first = await width()
+    await large.getByRole('button', { name: 'Zoom in' }).click()
+    await page.waitForFunction(
+      (then) => document.querySelector('dialog svg.chart')!.clientWidth > then,
+      first,
+    )
+    await large.getByRole('button', { name: 'Fit' }).click()
+    await page.waitForFunction(
+      (then) => document.querySelector('dialog svg.chart')!.clientWidth < then,
+      first,
+    )
+    await page.keyboard.press('Escape')
+    await large.waitFor({ state: 'detached' })
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await button.getAttribute('aria-pressed')).toBe('false')
+    // What was zoomed there is not zoomed here.
+    expect(await width()).toBe(before)
+    expect(await calls(page)).toEqual([])
+  })
+
   test('is a table as well', async () => {
     const page = await open('failed')
     await page.getByText('Chart as table').click()
@@ -398,9 +599,11 @@ describe('Stepping back in time', { timeout: 30_000 }, () => {
     await page.getByText('That moment is no longer held').waitFor()
     const banner = await page.locator('.session-banner').innerText()
     expect(banner).toContain(`step 2 of ${held.length}`)
-    expect(await page.locator('.session-badge').count()).toBe(0)
     await page.getByRole('button', { name: 'back to the end' }).click()
-    expect(await appears(page.getByText('What failed in the last 75 messages'))).toBe(true)
+    const caption =
+      /What failed in the last 75 messages, .*\(2 of the last 2 attempts failed; 5 attempts in all\)/
+    expect(await appears(page.getByText(caption))).toBe(true)
+    expect(await page.locator('.session-badge').innerText()).toBe('≥2×')
     await tab(page, 'Guards').click()
     expect(await appears(page.getByText('Steps in the last 75 messages'))).toBe(true)
   })
@@ -417,6 +620,18 @@ describe('Stepping back in time', { timeout: 30_000 }, () => {
     )
     await slider.press('Home')
     await page.locator('.session-banner', { hasText: 'step 1 of' }).waitFor()
+  })
+
+  test('says what the session was doing, on a line that is as long as the screen is wide', async () => {
+    const page = await open('failed', 'moment=60')
+    await page.locator('.session-banner', { hasText: 'attempt 3, running' }).waitFor()
+    const narrow = await open('failed', 'moment=60', { viewport: { width: 400, height: 900 } })
+    const lines = await narrow
+      .locator('.session-banner')
+      .evaluate((banner) => banner.clientHeight / Number.parseFloat(getComputedStyle(banner).lineHeight))
+    expect(lines).toBeCloseTo(2, 1)
+    await narrow.getByRole('button', { name: 'End', exact: true }).click()
+    await narrow.locator('.session-phase').waitFor({ state: 'hidden' })
   })
 
   test('stays where it is while the session goes on', async () => {
@@ -460,6 +675,18 @@ describe('The timeline', { timeout: 30_000 }, () => {
     expect(await calls(page)).toHaveLength(2)
   })
 
+  test('is zoomed to the bar that is chosen', async () => {
+    const page = await open('failed', 'moment=60')
+    const timeline = page.getByRole('slider', { name: /^Timeline/ })
+    const chosen = page.locator('.timeline .bar.attempt.is-chosen .body')
+    const width = async () => Number(await chosen.getAttribute('width'))
+    for (let presses = 0; presses < 3; presses++) {
+      const before = await width()
+      await timeline.press('+')
+      await expect.poll(width).toBeGreaterThan(before * 1.9)
+    }
+  })
+
   test('shows a part that is selected, and all again', async () => {
     const page = await open('failed')
     const drawing = page.locator('.timeline')
@@ -485,6 +712,21 @@ describe('The panels', { timeout: 30_000 }, () => {
     expect(text).toContain('retryIfExceptionType(TimeoutError)')
     expect(text).toContain('stopAfterAttempt(5): 2 of 5')
     expect(text.indexOf('Attempt 5')).toBeLessThan(text.indexOf('Attempt 1'))
+  })
+
+  test('break no word of the names of steps', async () => {
+    const page = await open('failed', '', { viewport: { width: 320, height: 900 } })
+    await tab(page, 'Guards').click()
+    const names = page.locator('.session-steps tbody th button')
+    await names.first().waitFor()
+    const lines = await names.evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const range = document.createRange()
+        range.selectNodeContents(button)
+        return range.getClientRects().length
+      }),
+    )
+    expect(new Set(lines)).toEqual(new Set([1]))
   })
 
   test('tell an error, what it came of, and how often', async () => {
@@ -569,6 +811,31 @@ describe('The view', { timeout: 60_000 }, () => {
       .locator('.session-parts')
       .evaluate((parts) => getComputedStyle(parts).gridTemplateColumns.split(' ').length)
     expect(columns).toBe({ 400: 1, 1280: 2, 2560: 3 }[width])
+  })
+
+  test.each(['failed', 'sleeping'])('has the drawings on the first screen of a phone: %s', async (name) => {
+    const page = await open(name, '', { viewport: { width: 400, height: 812 } })
+    await chart(page).waitFor()
+    const topOf = (selector: string) =>
+      page.locator(selector).evaluate((element) => element.getBoundingClientRect().top)
+    // The page has 48 pixels above it.
+    expect(await topOf('.session-timeline')).toBeLessThan(450 - 48)
+    expect(await topOf('.session-chart-box')).toBeLessThan(812 - 200)
+    for (const fact of ['Attempt', 'Next try'])
+      expect(await appears(page.locator('.session-fact').filter({ hasText: fact }))).toBe(true)
+    for (const button of ['Retry now', 'Cancel…'])
+      expect(await appears(page.getByRole('button', { name: button }))).toBe(true)
+  })
+
+  test.each(
+    [400, 800, 1280, 2560].flatMap((width) =>
+      ['failed', 'sleeping', 'stored'].map((name) => ({ width, name })),
+    ),
+  )('does not jump while its parts come: $name in $width pixels', async ({ width, name }) => {
+    const page = await open(name, '', { viewport: { width, height: 900 } }, watchShifts)
+    await chart(page).waitFor()
+    await page.locator(':is(.session-tabs, .session-stacked)').first().waitFor()
+    expect(await page.evaluate(() => shifts())).toEqual([])
   })
 
   // As much as the list leaves of 1280 × 800 and 1440 × 1000.

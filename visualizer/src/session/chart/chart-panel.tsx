@@ -7,9 +7,11 @@ import { useMemo, useState } from 'preact/hooks'
 import { Section } from '../parts/section.tsx'
 import { ChartTable } from './chart-table.tsx'
 import { ChartView } from './chart-view.tsx'
+import { LargeChart } from './large-chart.tsx'
+import { Legend } from './legend.tsx'
 import { useLayout } from './use-layout.ts'
-import { AUTO, FIT, zoomBy } from './zoom.ts'
-import type { Zoom } from './zoom.ts'
+import { AUTO } from './zoom.ts'
+import { ZoomTools } from './zoom-tools.tsx'
 
 interface ChartPanelProps {
   readonly definition: MachineDefinition | undefined
@@ -19,7 +21,8 @@ interface ChartPanelProps {
 /** The statechart, and where the session is in it. */
 export function ChartPanel({ definition, moment }: ChartPanelProps): VNode {
   const { layout, problem } = useLayout(definition)
-  const [zoom, setZoom] = useState<Zoom>(AUTO)
+  const [zoom, setZoom] = useState(AUTO)
+  const [isLarge, setLarge] = useState(false)
   const graph = useMemo(() => definition && chartGraph(definition), [definition])
 
   return (
@@ -27,37 +30,18 @@ export function ChartPanel({ definition, moment }: ChartPanelProps): VNode {
       title="Chart"
       class="session-chart"
       tools={
-        <>
-          <div class="session-buttons is-tight">
-            <button
-              type="button"
-              class="button"
-              aria-label="Zoom out"
-              title="Zoom out (−)"
-              onClick={() => setZoom(zoomBy(zoom, -1))}
-            >
-              −
-            </button>
-            <button
-              type="button"
-              class="button"
-              aria-label="Zoom in"
-              title="Zoom in (+)"
-              onClick={() => setZoom(zoomBy(zoom, 1))}
-            >
-              +
-            </button>
-            <button
-              type="button"
-              class="button"
-              aria-pressed={zoom === FIT}
-              title="All of it (0)"
-              onClick={() => setZoom(zoom === FIT ? AUTO : FIT)}
-            >
-              Fit
-            </button>
-          </div>
-        </>
+        <ZoomTools zoom={zoom} first={AUTO} onZoom={setZoom}>
+          <button
+            type="button"
+            class="button"
+            aria-pressed={isLarge}
+            aria-disabled={layout === undefined}
+            title="Over the whole window"
+            onClick={() => setLarge(layout !== undefined)}
+          >
+            Large
+          </button>
+        </ZoomTools>
       }
     >
       {layout === undefined ? (
@@ -70,6 +54,9 @@ export function ChartPanel({ definition, moment }: ChartPanelProps): VNode {
         </p>
       ) : (
         <ChartView layout={layout} moment={moment} zoom={zoom} onZoom={setZoom} />
+      )}
+      {isLarge && layout !== undefined && (
+        <LargeChart layout={layout} moment={moment} onClose={() => setLarge(false)} />
       )}
       {graph !== undefined && (
         <div class="session-chart-foot">
@@ -85,12 +72,3 @@ export function ChartPanel({ definition, moment }: ChartPanelProps): VNode {
 }
 
 const NO_CHART = 'No chart is known: a store keeps where a session is, and not its machine.'
-
-const Legend = (): VNode => (
-  <ul class="session-legend" aria-label="Legend">
-    <li data-sign="active">now</li>
-    <li data-sign="last">last way</li>
-    <li data-sign="taken">taken, and how often</li>
-    <li data-sign="never">never taken</li>
-  </ul>
-)

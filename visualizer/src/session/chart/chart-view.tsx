@@ -7,6 +7,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useSize } from '../hooks/use-size.ts'
 import { useWheel } from '../hooks/use-wheel.ts'
 import { svgChild } from '../parts/svg-element.ts'
+import { chartFocus, scrollToShow } from './chart-focus.ts'
 import { FIT, scaleOf, scrollToKeep, zoomBy } from './zoom.ts'
 import type { Zoom } from './zoom.ts'
 
@@ -55,8 +56,18 @@ export function ChartView({ layout, moment, zoom, onZoom }: ChartViewProps): VNo
 
   const isShown = scale !== undefined
   const active = moment?.activeStates.join()
+  /** At first it is in the middle; later that would only make the chart restless. */
+  const wasShown = useRef(false)
   useLayoutEffect(() => {
-    if (box.current !== null && !isMoved.current) showActive(box.current)
+    const { current: element } = box
+    if (element === null || scale === undefined || isMoved.current) return
+    const place = scrollToShow(chartFocus(layout, moment), scale, {
+      width: element.clientWidth,
+      height: element.clientHeight,
+    })
+    if (place === undefined || (wasShown.current && isActiveInSight(element))) return
+    element.scrollTo({ left: place.x, top: place.y })
+    wasShown.current = true
   }, [active, isShown])
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -126,16 +137,16 @@ function moveWithPointer(
   element.addEventListener('pointercancel', onUp)
 }
 
-/** Brings the state that is active into the middle if it is out of sight: the innermost of those within one another. */
-function showActive(box: HTMLElement): void {
+/** Of active states within one another, the innermost. */
+function isActiveInSight(box: HTMLElement): boolean {
   const state = [...box.querySelectorAll('.is-active')].at(-1)
-  if (state === undefined) return
+  if (state === undefined) return false
   const inner = state.getBoundingClientRect()
   const outer = box.getBoundingClientRect()
-  const left = fromMiddle(inner.left, inner.right, outer.left, outer.right)
-  const top = fromMiddle(inner.top, inner.bottom, outer.top, outer.bottom)
-  if (left !== 0 || top !== 0) box.scrollBy({ left, top })
+  return (
+    inner.left >= outer.left &&
+    inner.right <= outer.right &&
+    inner.top >= outer.top &&
+    inner.bottom <= outer.bottom
+  )
 }
-
-const fromMiddle = (from: number, to: number, first: number, last: number) =>
-  from < first || to > last ? (from + to - first - last) / 2 : 0

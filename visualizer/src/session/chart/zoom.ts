@@ -1,9 +1,10 @@
 /** How large a drawing is shown in its box, whatever the size of that. */
 export interface Zoom {
   /**
-   * `fit` shows all of it. `auto` does so too where that can be read, and else shows it as large as it must be.
+   * `fit` shows all of it. `auto` does so too where that can be read well, and `large` where it can be read at all; else
+   * they show it as large as it must be for that.
    */
-  readonly base: 'auto' | 'fit'
+  readonly base: 'auto' | 'large' | 'fit'
   /** How many steps nearer than that; below 0 for farther. */
   readonly steps: number
 }
@@ -14,6 +15,9 @@ export interface Size {
 }
 
 export const AUTO: Zoom = { base: 'auto', steps: 0 }
+
+/** In a window of its own, to be looked over. */
+export const LARGE: Zoom = { base: 'large', steps: 0 }
 
 export const FIT: Zoom = { base: 'fit', steps: 0 }
 
@@ -35,7 +39,7 @@ function baseScale(base: Zoom['base'], drawing: Size, box: Size): number {
   const width = (box.width - ROOM) / drawing.width
   const height = (box.height - ROOM) / drawing.height
   const fit = Math.min(width, height, LARGEST_FIT)
-  return base === 'fit' ? fit : Math.max(LEGIBLE, fit)
+  return Math.max(LEAST[base], fit)
 }
 
 const within = (scale: number) => Math.min(Math.max(scale, 0.1), 4)
@@ -48,7 +52,7 @@ const STEP = 1.25
 const MOST_STEPS = 8
 
 /** The letters of a drawing are no larger than they must be to be read. */
-const LEGIBLE = 1
+const LEAST: Readonly<Record<Zoom['base'], number>> = { auto: 1, large: 0.75, fit: 0 }
 
 /** A small chart that is blown up looks lost, and not large. */
 const LARGEST_FIT = 1.25

@@ -1,35 +1,44 @@
+import type { SessionDetail } from 'holdfast/visualizer'
 import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 
 import { ValueTree } from '../values/value-tree.tsx'
 import { countOf } from '../../words/describe-report.ts'
+import { scopeOf } from '../words/scope-of.ts'
+import { attemptsFailed } from './attempts-failed.ts'
 import { EARLIER, errorTree, headOf } from './error-tree.ts'
 import type { ErrorTree, StackFrame } from './error-tree.ts'
 import { ranges } from './failures-of.ts'
 import type { Failures } from './failures-of.ts'
+import { shownError } from './shown-error.ts'
 
 interface ErrorPanelProps {
-  /** The error with which the session has ended, or its last one; undefined when nothing has failed. */
-  readonly error: unknown
+  readonly detail: SessionDetail
+  /** The messages up to the moment that is shown. */
+  readonly seen: SessionDetail['messages']
+  /** In those. */
   readonly failures: readonly Failures[]
-  /** In which messages they were counted, where those are not all: `in the last 500 messages`. */
-  readonly scope: string | undefined
+  /** Whether the session is shown as it is now. */
+  readonly isNow: boolean
   readonly onIndex: (index: number) => void
 }
 
 /** What failed, why, and how often. */
-export function ErrorPanel({ error, failures, scope, onIndex }: ErrorPanelProps): VNode {
-  const tree = useMemo(() => (error === undefined || error === null ? undefined : errorTree(error)), [error])
+export function ErrorPanel({ detail, seen, failures, isNow, onIndex }: ErrorPanelProps): VNode {
+  const { forgotten } = detail
+  const scope = scopeOf(seen, forgotten)
+  const { remark, error } = shownError({ detail, seen, failures, isNow, scope })
+  const tree = useMemo(() => (error === undefined ? undefined : errorTree(error)), [error])
+  const share = useMemo(() => (forgotten > 0 ? attemptsFailed(seen) : undefined), [seen, forgotten])
   return (
     <div class="session-scroll session-errors" tabIndex={0}>
-      {tree === undefined ? (
-        <p class="session-quiet">Nothing has failed.</p>
-      ) : (
-        <ErrorView tree={tree} isOpen />
-      )}
+      {remark !== undefined && <p class="session-quiet">{remark}</p>}
+      {tree !== undefined && <ErrorView tree={tree} isOpen />}
       {failures.length > 0 && (
         <table>
-          <caption>What failed {scope ?? 'so far'}, by what it said</caption>
+          <caption>
+            What failed {scope ?? 'so far'}, by what it said{share !== undefined && ` (${share})`}
+          </caption>
           <thead>
             <tr>
               <th scope="col">Times</th>

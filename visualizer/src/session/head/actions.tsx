@@ -1,19 +1,21 @@
-import type { Command, SessionRow } from 'holdfast/visualizer'
+import type { Command } from 'holdfast/visualizer'
 import type { VNode } from 'preact'
-import { useEffect, useId, useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 
+import { ModalDialog } from '../../commands/modal-dialog.tsx'
+import { Question } from '../../commands/question.tsx'
 import type { SessionViewProps } from '../session-view-props.ts'
-import { CancelDialog } from './cancel-dialog.tsx'
 import { copySnapshot } from './copy-snapshot.ts'
 import { describeFailure, describeOutcome } from './describe-outcome.ts'
-import type { Outcome } from './describe-outcome.ts'
 import { ExportMenu } from './export-menu.tsx'
 import type { Export } from './export-menu.tsx'
 import { fileName } from './file-name.ts'
-import { isOutdated } from './is-outdated.ts'
-import { mayCancel, mayRetry } from './permissions.ts'
+import { hintsOf } from './hints-of.ts'
+import type { Hint } from './hints-of.ts'
+import { mayCancel, mayDownload, mayRetry } from './permissions.ts'
 import type { Permission } from './permissions.ts'
 import { sessionAddress } from './session-address.ts'
+import { useOutcome } from './use-outcome.ts'
 
 interface ActionsProps extends Pick<SessionViewProps, 'sessionKey' | 'detail' | 'isReadOnly' | 'onCommand'> {
   readonly exports: readonly Export[]
@@ -22,32 +24,29 @@ interface ActionsProps extends Pick<SessionViewProps, 'sessionKey' | 'detail' | 
 /** What a person can do about a session, what that would do or why it cannot be done, and what came of it. */
 export function Actions({ sessionKey, detail, isReadOnly, onCommand, exports }: ActionsProps): VNode {
   const { row } = detail
-  const [outcome, setOutcome] = useState<Told>()
+  const [outcome, tell] = useOutcome(detail)
   const [isAsking, setAsking] = useState(false)
-  const [underWay, setUnderWay] = useState<Command | 'copy'>()
-  const id = useId()
-  const isOld = outcome !== undefined && isOutdated(outcome.row, row)
-  useEffect(() => {
-    if (isOld) setOutcome(undefined)
-  }, [isOld])
+  const [underWay, setUnderWay] = useState<Command>()
   const retry = mayRetry(row, isReadOnly)
   const cancel = mayCancel(row, isReadOnly)
+  const take = mayDownload(detail)
+  const hints = hintsOf(take.isGiven ? [retry, cancel] : [retry, cancel, take], useId())
 
-  const during = async (what: Command | 'copy', work: () => Promise<Outcome>) => {
-    setUnderWay(what)
-    setOutcome(undefined)
-    setOutcome({ ...(await work()), row })
+  const command = async (name: Command) => {
+    setUnderWay(name)
+    tell(undefined)
+    try {
+      tell(describeOutcome(name, await onCommand(name, sessionKey), row), { command: name, before: detail })
+    } catch (error) {
+      tell(describeFailure('The visualizer did not answer', error))
+    }
     setUnderWay(undefined)
   }
 
-  const command = (name: Command) =>
-    during(name, async () => {
-      try {
-        return describeOutcome(name, await onCommand(name, sessionKey), row)
-      } catch (error) {
-        return describeFailure('The visualizer did not answer', error)
-      }
-    })
+  const copy = async () => {
+    tell(undefined)
+    tell(await copySnapshot(sessionAddress(sessionKey, 'snapshot')))
+  }
 
   return (
     <div class="session-actions">
@@ -56,48 +55,57 @@ export function Actions({ sessionKey, detail, isReadOnly, onCommand, exports }: 
           title={underWay === 'retry' ? 'Retrying…' : 'Retry now'}
           class="is-retry"
           permission={retry}
-          hintId={`${id}-retry`}
+          hints={hints}
           onPress={() => void command('retry')}
         />
         <Action
           title={underWay === 'cancel' ? 'Cancelling…' : 'Cancel…'}
           permission={cancel}
-          hintId={`${id}-cancel`}
+          hints={hints}
           onPress={() => setAsking(true)}
         />
-        <button
-          type="button"
-          class="button"
-          onClick={() => void during('copy', () => copySnapshot(sessionAddress(sessionKey, 'snapshot')))}
-        >
+        <button type="button" class="button" onClick={() => void copy()}>
           Copy snapshot
         </button>
-        <a
-          class="button"
-          href={sessionAddress(sessionKey, 'recording')}
-          download={fileName(row.name, row.key, 'jsonl')}
-        >
-          Download recording
-        </a>
+        {take.isGiven ? (
+          <a
+            class="button"
+            href={sessionAddress(sessionKey, 'recording')}
+            download={fileName(row.name, row.key, 'jsonl')}
+          >
+            {DOWNLOAD}
+          </a>
+        ) : (
+          <Action title={DOWNLOAD} permission={take} hints={hints} onPress={() => {}} />
+        )}
         <ExportMenu exports={exports} />
       </div>
       <div class="session-told">
-        <p class="session-outcome" role="status" data-good={outcome?.isGood}>
+        <p class="session-outcome" role="status" data-tone={outcome?.tone}>
           {outcome?.text}
         </p>
         <p class="session-hints">
-          <Hint id={`${id}-retry`} title="Retry now" permission={retry} />
-          <Hint id={`${id}-cancel`} title="Cancel" permission={cancel} />
+          {hints.map(({ id, isGiven, hint }) => (
+            <span key={id} id={id} class={isGiven ? 'visually-hidden' : 'session-hint'}>
+              {hint}
+            </span>
+          ))}
         </p>
       </div>
       {isAsking && (
-        <CancelDialog
-          name={row.name}
-          onAnswer={(isSure) => {
-            setAsking(false)
-            if (isSure) void command('cancel')
-          }}
-        />
+        <ModalDialog onClose={() => setAsking(false)}>
+          {(inner) => (
+            <Question
+              command="cancel"
+              whom={row.name}
+              onConfirm={() => {
+                inner.close()
+                void command('cancel')
+              }}
+              {...inner}
+            />
+          )}
+        </ModalDialog>
       )}
     </div>
   )
@@ -107,24 +115,18 @@ interface ActionProps {
   readonly title: string
   readonly class?: string
   readonly permission: Permission
-  /** The id of the element that has the hint. */
-  readonly hintId: string
+  readonly hints: readonly Hint[]
   readonly onPress: () => void
 }
 
-/** What came of something, and the session as it was when that was asked for. */
-interface Told extends Outcome {
-  readonly row: SessionRow
-}
-
 /** A button that says why it does nothing: so it is not disabled, but only says so, and can be reached. */
-const Action = ({ title, class: name = '', permission, hintId, onPress }: ActionProps): VNode => (
+const Action = ({ title, class: name = '', permission, hints, onPress }: ActionProps): VNode => (
   <button
     type="button"
     class={`button ${name}`}
     title={permission.hint}
     aria-disabled={!permission.isGiven}
-    aria-describedby={hintId}
+    aria-describedby={hints.find(({ hint }) => hint === permission.hint)?.id}
     onClick={() => {
       if (permission.isGiven) onPress()
     }}
@@ -133,15 +135,4 @@ const Action = ({ title, class: name = '', permission, hintId, onPress }: Action
   </button>
 )
 
-interface HintProps {
-  readonly id: string
-  readonly title: string
-  readonly permission: Permission
-}
-
-/** What a button would do is told to those who ask; why it does nothing, to everybody. */
-const Hint = ({ id, title, permission: { isGiven, hint } }: HintProps): VNode => (
-  <span id={id} class={isGiven ? 'visually-hidden' : 'session-hint'}>
-    {title}: {hint}.
-  </span>
-)
+const DOWNLOAD = 'Download recording'

@@ -10,8 +10,9 @@ export async function copySnapshot(address: string): Promise<Outcome> {
     if (!response.ok) throw new Error(await reasonOf(response))
     const { snapshot, restorable, reason }: SnapshotCopy = await response.json()
     await navigator.clipboard.writeText(JSON.stringify(snapshot, null, 2))
-    const verdict = restorable ? 'It can be restored' : 'It cannot be restored'
-    return { isGood: true, text: `Snapshot copied. ${verdict}: ${reason}` }
+    return restorable
+      ? { tone: 'good', text: `Copied, and can be restored: ${reason}` }
+      : { tone: 'plain', text: `Copied, for reading only: ${reason}` }
   } catch (error) {
     return describeFailure('The snapshot was not copied', error)
   }

@@ -5,28 +5,28 @@ import { messageOf } from '../../words/message-of.ts'
 
 /** What came of something that a person asked for, in words. */
 export interface Outcome {
-  readonly isGood: boolean
+  readonly tone: 'good' | 'bad' | 'plain'
   readonly text: string
 }
 
 type CommandedRow = Pick<SessionRow, 'name' | 'status' | 'origin' | 'owner'>
 
 /**
- * Says what came of a command to one session.
+ * Says what came of a command to one session, at first.
  *
  * @param row - the session, as it was when the command was given
  */
 export function describeOutcome(command: Command, report: CommandReport, row: CommandedRow): Outcome {
   const { name } = row
   const [refusal] = report.refused
-  if (refusal !== undefined) return { isGood: false, text: `${name} ${refusal.reason}` }
-  if (report.done === 0) return { isGood: false, text: `${name} is not there any more` }
-  return { isGood: true, text: command === 'cancel' ? `${name} is asked to end` : retried(row) }
+  if (refusal !== undefined) return { tone: 'bad', text: `${name} ${refusal.reason}` }
+  if (report.done === 0) return { tone: 'bad', text: `${name} is not there any more` }
+  return { tone: 'plain', text: command === 'cancel' ? `${name} is asked to end` : retried(row) }
 }
 
 /** Says why a request did not get through. */
 export const describeFailure = (what: string, failure: unknown): Outcome => ({
-  isGood: false,
+  tone: 'bad',
   text: `${what}: ${messageOf(failure)}`,
 })
 

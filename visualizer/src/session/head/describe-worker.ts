@@ -1,21 +1,28 @@
 import { formatDuration } from 'holdfast/drawing'
 import type { SessionDetail } from 'holdfast/visualizer'
 
-/** Who runs a session, in words; undefined for one that has ended, or of which nobody knows. */
+/** Who runs a session, in words. */
+export interface ShownWorker {
+  readonly text: string
+  /** For a tooltip: what changes by the second moves nothing there. */
+  readonly lease?: string
+}
+
+/** Undefined for a session that has ended, or of which nobody knows. */
 export function describeWorker(
   { row, stored }: Pick<SessionDetail, 'row' | 'stored'>,
   now: number,
-): string | undefined {
+): ShownWorker | undefined {
   if (row.origin === 'recorded' || (row.status !== 'active' && row.status !== 'sleeping')) return undefined
   const owner = stored?.holder ?? row.owner
-  if (owner !== undefined) return `${owner}${describeLease(row.leaseUntil ?? stored?.record.leaseUntil, now)}`
-  return row.origin === 'live' ? undefined : 'no worker: it runs when its program does'
-}
-
-function describeLease(until: number | null | undefined, now: number): string {
-  if (until === undefined || until === null) return ''
+  if (owner === undefined)
+    return row.origin === 'live' ? undefined : { text: 'no worker: it runs when its program does' }
+  const until = row.leaseUntil ?? stored?.record.leaseUntil ?? undefined
+  if (until === undefined) return { text: owner }
   const left = until - now
-  return left > 0 ? `, lease for ${roughly(left)} more` : `, lease ran out ${roughly(-left)} ago`
+  return left > 0
+    ? { text: owner, lease: `lease for ${roughly(left)} more` }
+    : { text: `${owner}, lease has run out`, lease: `lease ran out ${roughly(-left)} ago` }
 }
 
 /** A lease is renewed all the time: parts of a second only flicker. */

@@ -12,13 +12,15 @@ export interface NextTry {
 }
 
 export function nextTry(row: SessionRow, now: number): NextTry {
-  const { status, wakeAt } = row
-  const isDue = status === 'active' || (status === 'sleeping' && (wakeAt ?? 0) <= now)
+  const { status, wakeAt, asked } = row
+  if (asked === 'cancel') return { text: 'none' }
+  const isDue = status === 'active' || (status === 'sleeping' && (asked === 'wake' || (wakeAt ?? 0) <= now))
   if (isDue && waitsForProgram(row)) return { text: 'when its program runs' }
   switch (status) {
     case 'active':
       return { text: 'under way now' }
     case 'sleeping':
+      if (asked === 'wake') return { text: 'once it is woken' }
       return wakeAt === undefined
         ? { text: 'when it is woken' }
         : { at: wakeAt, text: countdown(wakeAt, now) }

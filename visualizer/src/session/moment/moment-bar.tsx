@@ -5,6 +5,7 @@ import { logLine } from '../log/log-line.ts'
 import { clockTime } from '../words/clock-time.ts'
 import { indexAfter } from './moments.ts'
 import type { Stride } from './moments.ts'
+import { phaseAt } from './phase-at.ts'
 
 interface MomentBarProps {
   readonly messages: readonly InspectorMessage[]
@@ -30,6 +31,7 @@ export function MomentBar(props: MomentBarProps): VNode {
   // It is within the messages.
   const shown = messages[at]!
   const time = clockTime(shown.at, now())
+  const phase = phaseAt(messages, at)
 
   const onKeyDown = (event: KeyboardEvent) => {
     const stride = KEYS[event.key]
@@ -77,13 +79,19 @@ export function MomentBar(props: MomentBarProps): VNode {
         {isForgotten && <b class="session-forgotten">That moment is no longer held; the first that is: </b>}
         {isPast && <b>As it was at </b>}
         <span class="session-time">{time}</span>, step {at + 1} of {last + 1}
+        {phase !== undefined && (
+          <span class="session-phase">
+            <span class="session-colon">: </span>
+            {phase}
+          </span>
+        )}
         {isPast && (
-          <>
+          <span class="session-back">
             {'; '}
             <button type="button" class="session-link" onClick={() => onIndex(undefined)}>
               {isOver ? 'back to the end' : 'live again'}
             </button>
-          </>
+          </span>
         )}
         {forgotten > 0 && <span class="session-quiet"> ({forgotten} earlier ones are no longer held)</span>}
       </p>

@@ -15,7 +15,7 @@ interface StoredPanelProps {
 /** What a store knows of the session. */
 export function StoredPanel({ stored, now }: StoredPanelProps): VNode {
   const { record, store, history, holder, problem } = stored
-  const { round, crashes, deadlineAt, dueAt, createdAt, updatedAt, machineVersion, rev } = record
+  const { round, crashes, deadlineAt, dueAt, leaseUntil, createdAt, updatedAt, machineVersion, rev } = record
   return (
     <div class="session-scroll" tabIndex={0}>
       {problem !== undefined && <p class="session-problem">Not everything could be read: {problem}</p>}
@@ -23,6 +23,11 @@ export function StoredPanel({ stored, now }: StoredPanelProps): VNode {
         <Fact name="Store">{store}</Fact>
         <Fact name="Status">{record.status}</Fact>
         <Fact name="Held by">{holder ?? 'nobody'}</Fact>
+        {leaseUntil !== null && (
+          <Fact name="Lease until">
+            <Instant at={leaseUntil} now={now} />
+          </Fact>
+        )}
         <Fact name="Round">{round}</Fact>
         <Fact name="Crashes">{crashes}</Fact>
         {dueAt !== null && (

@@ -23,6 +23,13 @@ export function zoomRange(
   return shifted(around - share * next, next, whole)
 }
 
+/** Where to zoom without a pointer: to the middle of what is looked at, as far as that is in sight, or else of all. */
+export function zoomCenter(range: TimeRange, looked: TimeRange | undefined): number {
+  const from = Math.max(range.from, looked?.from ?? Infinity)
+  const to = Math.min(range.to, looked?.to ?? -Infinity)
+  return from <= to ? (from + to) / 2 : (range.from + range.to) / 2
+}
+
 /** Shows an earlier or a later part, and nothing beyond the whole. */
 export const panRange = (range: TimeRange, by: number, whole: TimeRange): TimeRange =>
   shifted(range.from + by, range.to - range.from, whole)

@@ -7,7 +7,7 @@ import { useTicking } from '../hooks/use-ticking.ts'
 import { Section } from '../parts/section.tsx'
 import { barAt, placeOf } from './bar-at.ts'
 import { describeBar } from './describe-bar.ts'
-import { zoomRange } from './time-range.ts'
+import { zoomCenter, zoomRange } from './time-range.ts'
 import type { TimeRange } from './time-range.ts'
 import { timelineIn } from './timeline-in.ts'
 import { TimelineView } from './timeline-view.tsx'
@@ -37,7 +37,9 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
   const readout = told === undefined ? 'Nothing has happened yet.' : describe(told)
   const zoom = (factor: number) => {
     const { from, to } = range ?? timeline
-    setRange(zoomRange({ from, to }, factor, (from + to) / 2, timeline))
+    const isNow = !timeline.isOver && (messages.length === 0 ? picked : index) === undefined
+    const looked = isNow ? { from: time, to: time } : bars[chosen]
+    setRange(zoomRange({ from, to }, factor, zoomCenter({ from, to }, looked), timeline))
   }
 
   return (

@@ -3,6 +3,7 @@ import type { Timeline, TimelineBar } from 'holdfast/drawing'
 import type { VNode } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
 
+import { localTime } from '../../words/times.ts'
 import { useSize } from '../hooks/use-size.ts'
 import { useWheel } from '../hooks/use-wheel.ts'
 import { svgElement } from '../parts/svg-element.ts'
@@ -49,7 +50,13 @@ export function TimelineView(props: TimelineViewProps): VNode {
     () =>
       width === 0
         ? undefined
-        : drawTimeline(timeline, { width, now, ...range, ...(at !== undefined && { at }) }),
+        : drawTimeline(timeline, {
+            width,
+            now,
+            clock: (time) => localTime(time, now),
+            ...range,
+            ...(at !== undefined && { at }),
+          }),
     [timeline, width, now, range, at],
   )
   const plot = plotOf(width, range ?? timeline)
