@@ -15,10 +15,11 @@ export default defineConfig({
     emptyOutDir: true,
     // Inlined, it would be refused by the page's content security policy.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
+    cssCodeSplit: false,
     target: 'es2023',
   },
-  plugins: [shipElk()],
+  plugins: [shipElk(), loadPlainly()],
 })
 
 /** The layout comes as it is, with its license: the page runs it in a worker, the command line in its own thread. */
@@ -35,5 +36,15 @@ function shipElk(): Plugin {
       for (const [fileName, path] of Object.entries(files))
         this.emitFile({ type: 'asset', fileName, source: readFileSync(join(elk, path)) })
     },
+  }
+}
+
+/** What is loaded later is one module without styles or others of its own: the loader that Vite puts before it is not needed. */
+function loadPlainly(): Plugin {
+  return {
+    name: 'load-plainly',
+    enforce: 'pre',
+    load: (id) =>
+      id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined,
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
@@ -14,6 +14,15 @@ test('the first view of the page is small: all that its document asks for, compr
   expect(asked).toEqual(
     expect.arrayContaining([expect.stringMatching(/\.js$/), expect.stringMatching(/\.css$/)]),
   )
-  const sizes = ['index.html', ...asked].map((path) => gzipSync(readFileSync(join(page, path))).length)
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(40_000)
+  expect(compressed(['index.html', ...asked])).toBeLessThan(40_000)
 })
+
+test('all scripts of the page are small, those of its later views too, the layout in its worker aside', () => {
+  const scripts = readdirSync(join(page, 'assets')).filter((name) => name.endsWith('.js'))
+  expect(scripts.length).toBeGreaterThan(1)
+  expect(compressed(scripts.map((name) => `assets/${name}`))).toBeLessThan(60_000)
+})
+
+/** Bytes as they are served. */
+const compressed = (paths: readonly string[]) =>
+  paths.reduce((sum, path) => sum + gzipSync(readFileSync(join(page, path))).length, 0)

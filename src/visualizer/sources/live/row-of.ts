@@ -1,8 +1,8 @@
 import { errorLine } from '../../../drawing/error-line.ts'
+import { valueLine } from '../../../drawing/value-line.ts'
 import type { RowAction, RowOrigin, RowStatus, SessionRow } from '../../protocol.ts'
 import type { SessionFacts } from './session-facts.ts'
 import { stateText } from '../../../machine/state-text.ts'
-import { valueLine } from '../value-line.ts'
 
 export interface RowPlace {
   /** The id of the source that tells of it. */

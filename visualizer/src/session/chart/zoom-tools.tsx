@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 
+import { ZoomButtons } from '../parts/zoom-buttons.tsx'
 import { FIT, zoomBy } from './zoom.ts'
 import type { Zoom } from './zoom.ts'
 
@@ -14,34 +15,15 @@ interface ZoomToolsProps {
 
 /** The buttons by which a chart is zoomed. */
 export const ZoomTools = ({ zoom, first, onZoom, children }: ZoomToolsProps): VNode => (
-  <div class="session-buttons is-tight">
-    <button
-      type="button"
-      class="button"
-      aria-label="Zoom out"
-      title="Zoom out (−)"
-      onClick={() => onZoom(zoomBy(zoom, -1))}
-    >
-      −
-    </button>
-    <button
-      type="button"
-      class="button"
-      aria-label="Zoom in"
-      title="Zoom in (+)"
-      onClick={() => onZoom(zoomBy(zoom, 1))}
-    >
-      +
-    </button>
-    <button
-      type="button"
-      class="button"
-      aria-pressed={zoom === FIT}
-      title="All of it (0)"
-      onClick={() => onZoom(zoom === FIT ? first : FIT)}
-    >
-      Fit
-    </button>
+  <ZoomButtons
+    labels={LABELS}
+    onOut={() => onZoom(zoomBy(zoom, -1))}
+    onIn={() => onZoom(zoomBy(zoom, 1))}
+    all={{ text: 'Fit', title: 'All of it (0)', isOn: zoom === FIT }}
+    onAll={() => onZoom(zoom === FIT ? first : FIT)}
+  >
     {children}
-  </div>
+  </ZoomButtons>
 )
+
+const LABELS = { out: 'Zoom out', in: 'Zoom in' }

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'preact/hooks'
 
 import { useTicking } from '../hooks/use-ticking.ts'
 import { Section } from '../parts/section.tsx'
+import { ZoomButtons } from '../parts/zoom-buttons.tsx'
 import { barAt, placeOf } from './bar-at.ts'
 import { describeBar } from './describe-bar.ts'
 import { zoomCenter, zoomRange } from './time-range.ts'
@@ -51,35 +52,13 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
           <p class="session-readout" title={readout}>
             {readout}
           </p>
-          <div class="session-buttons is-tight">
-            <button
-              type="button"
-              class="button"
-              aria-label="Show more of the timeline"
-              title="Zoom out (−)"
-              onClick={() => zoom(2)}
-            >
-              −
-            </button>
-            <button
-              type="button"
-              class="button"
-              aria-label="Show less of the timeline"
-              title="Zoom in (+)"
-              onClick={() => zoom(0.5)}
-            >
-              +
-            </button>
-            <button
-              type="button"
-              class="button"
-              aria-pressed={range === undefined}
-              title="All (0)"
-              onClick={() => setRange(undefined)}
-            >
-              All
-            </button>
-          </div>
+          <ZoomButtons
+            labels={LABELS}
+            onOut={() => zoom(2)}
+            onIn={() => zoom(0.5)}
+            all={{ text: 'All', title: 'All (0)', isOn: range === undefined }}
+            onAll={() => setRange(undefined)}
+          />
         </>
       }
     >
@@ -102,6 +81,8 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
     </Section>
   )
 }
+
+const LABELS = { out: 'Show more of the timeline', in: 'Show less of the timeline' }
 
 const NOTHING: Timeline = { from: 0, to: 0, bars: [], marks: [], isOver: true }
 

@@ -1,11 +1,16 @@
-import { shorten } from '../../inspect/plain/shorten.ts'
+import { shorten } from '../inspect/plain/shorten.ts'
 
-/** Plain data in one line: `{ status: "PENDING", tries: [1, 2] }`; cut where it is long. */
-export const valueLine = (value: unknown): string =>
-  shorten(write(value, LONGEST).replaceAll(/\s+/g, ' '), LONGEST)
-
-/** Characters: as many as of an error. */
-const LONGEST = 200
+/**
+ * Plain data, as an inspector tells it, in one line.
+ *
+ * @param longest - how many characters it may have: it is cut there; by default 200, as an error in one line is
+ * @example
+ * import { valueLine } from 'holdfast/drawing'
+ * valueLine({ status: 'PENDING', tries: [1, 2] }) // => '{ status: "PENDING", tries: [1, 2] }'
+ * valueLine('a long story', 8) // => '"a long…'
+ */
+export const valueLine = (value: unknown, longest = 200): string =>
+  shorten(write(value, longest).replaceAll(/\s+/g, ' '), longest)
 
 /** Stops soon after what there is room for: a value may be large. */
 function write(value: unknown, room: number): string {
