@@ -20,10 +20,11 @@ interface Shot {
   readonly arrange?: (page: Page) => Promise<unknown>
 }
 
-/** The chart is drawn by then. */
+/** All of it is drawn by then. */
 async function openDrawn(page: Page, id: string): Promise<void> {
   const pane = await openSession(page, id)
   await pane.locator('svg.chart').waitFor()
+  await pane.getByRole('tabpanel').waitFor()
 }
 
 const SHOTS: readonly Shot[] = [

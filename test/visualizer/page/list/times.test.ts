@@ -1,5 +1,5 @@
 import { formatDuration } from 'holdfast/drawing'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import {
   age,
@@ -72,4 +72,15 @@ test.each([0, 1, 499, 999])('a sleep of a minute, told %d ms after a second bega
 
 test('an instant is told to machines in ISO 8601', () => {
   expect(isoTime(Date.UTC(2026, 2, 4))).toBe('2026-03-04T00:00:00.000Z')
+})
+
+test('what times are told by is made beforehand', async () => {
+  vi.resetModules()
+  const times = await import('../../../../visualizer/src/words/times.ts')
+  times.prepareTimes()
+  const made = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(() => {
+    throw new Error('made late')
+  })
+  expect(times.localTime(now, now)).toBe('14:32:05')
+  made.mockRestore()
 })
