@@ -48,7 +48,11 @@ type Summary = Readonly<Record<(typeof COUNTED)[number][1], number>>
 async function playRounds(): Promise<Summary> {
   const file = join(storeFolder(), 'crashes.json')
   const env = { ...process.env, HOLDFAST_CRASH_JSON: file }
-  const child = spawn('npm', ['run', '--silent', 'test:crash'], { env, stdio: 'ignore' })
+  // Whoever runs this is to see which round broke a promise, and its seed.
+  const child = spawn('npm', ['run', '--silent', 'test:crash'], {
+    env,
+    stdio: ['ignore', process.stderr, process.stderr],
+  })
   await once(child, 'close')
   // Written by the rounds, whether they found something or not.
   return JSON.parse(readFileSync(file, 'utf8')) as Summary

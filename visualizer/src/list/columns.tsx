@@ -101,7 +101,11 @@ export const COLUMNS: readonly Column[] = [
         return <span title={describeRequest({ asked, owner }, now)}>{REQUEST_WORDS[asked]}</span>
       // Nobody counts the time down for it.
       if ((status === 'sleeping' || status === 'active') && waitsForProgram(row))
-        return <span title={whyItWaits(wakeAt)}>waits for its program</span>
+        return (
+          <span title={whyItWaits(wakeAt)}>
+            waits<span class="row-for-whom"> for its program</span>
+          </span>
+        )
       return (
         wakeAt !== undefined && (
           <time dateTime={isoTime(wakeAt)} title={wholeTime(wakeAt)}>

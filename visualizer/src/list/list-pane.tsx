@@ -34,14 +34,15 @@ export function ListPane() {
 function List() {
   const { list } = usePage()
   const { total, problem } = useCell(list.state)
-  const frames = useFrames(1)
+  // The grid comes a frame later than the tools above it.
+  const isBegun = useFrames(1) > 0
   return (
     <section class="list-pane" aria-label="Sessions">
       <Toolbar />
       {problem !== undefined && total === undefined && (
         <p class="list-problem">{`The list could not be read: ${problem}`}</p>
       )}
-      {total === 0 ? <EmptyList /> : frames === 0 ? <div class="grid" /> : <SessionGrid />}
+      {total === 0 ? <EmptyList /> : isBegun ? <SessionGrid /> : <div class="grid" />}
       <ListFooter />
     </section>
   )

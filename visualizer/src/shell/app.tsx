@@ -15,15 +15,16 @@ export function App() {
   const page = usePage()
   const connection = useCell(page.connection)
   const { session } = useCell(page.address)
-  const frames = useFrames(1)
+  // In the first frame the header alone: all of it would be too much for one.
+  const isBegun = useFrames(1) > 0
 
   if (connection.phase === 'locked') return <Locked reason={connection.reason} />
   return (
     <div class={session === undefined ? 'page' : 'page has-session'}>
       <Header />
       <main class="panes">
-        {frames >= 1 && <ListPane />}
-        {frames >= 1 && session !== undefined && <SessionPane />}
+        {isBegun && <ListPane />}
+        {isBegun && session !== undefined && <SessionPane />}
       </main>
       {connection.phase === 'cut' && <CutBanner since={connection.since} />}
       <NoticeStack />
