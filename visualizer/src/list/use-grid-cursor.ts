@@ -1,9 +1,10 @@
 import type { RefObject, TargetedKeyboardEvent } from 'preact'
-import { useLayoutEffect, useReducer, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 import type { RowList } from './row-list.ts'
 import { rowByKey, topToSee } from './rows-in-view.ts'
 import { viewportOf } from './use-rows-in-view.ts'
+import { useRenderAgain } from '../state/use-render-again.ts'
 
 interface GridCursorOptions {
   readonly grid: RefObject<HTMLElement | null>
@@ -16,7 +17,7 @@ interface GridCursorOptions {
 export function useGridCursor({ grid, list, total, open }: GridCursorOptions) {
   // Keys come faster than frames: each goes on from where the one before has led.
   const cursor = useRef<Cursor>({ index: 0 })
-  const [, renderAgain] = useReducer((moves: number) => moves + 1, 0)
+  const renderAgain = useRenderAgain()
 
   const currentIndex = () => {
     const { index, key } = cursor.current
@@ -26,7 +27,7 @@ export function useGridCursor({ grid, list, total, open }: GridCursorOptions) {
   const moveTo = (index: number) => {
     if (index === currentIndex() && cursor.current.key !== undefined) return
     cursor.current = { index, key: list.at(index)?.key }
-    renderAgain(undefined)
+    renderAgain()
   }
   const index = currentIndex()
 

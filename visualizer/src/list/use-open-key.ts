@@ -1,7 +1,8 @@
-import { useLayoutEffect, useReducer } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 import type { Page } from '../page.ts'
 import { usePage } from '../state/use-page.ts'
+import { useRenderAgain } from '../state/use-render-again.ts'
 
 /**
  * The key of the line of the session that is open, once that is known. The address may have another one: it stays as it
@@ -9,14 +10,14 @@ import { usePage } from '../state/use-page.ts'
  */
 export function useOpenKey(): string | undefined {
   const page = usePage()
-  const [, renderAgain] = useReducer((renders: number) => renders + 1, 0)
+  const renderAgain = useRenderAgain()
   useLayoutEffect(() => {
     let shown = openKey(page)
     const look = () => {
       const key = openKey(page)
       if (key === shown) return
       shown = key
-      renderAgain(undefined)
+      renderAgain()
     }
     return page.followed.subscribe(look)
   }, [page])

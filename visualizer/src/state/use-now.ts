@@ -1,4 +1,6 @@
-import { useEffect, useReducer } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
+
+import { useRenderAgain } from './use-render-again.ts'
 
 /**
  * The time; the component is rendered again as each second begins.
@@ -6,14 +8,14 @@ import { useEffect, useReducer } from 'preact/hooks'
  * @param now - gives epoch milliseconds
  */
 export function useNow(now: () => number): number {
-  const [, renderAgain] = useReducer((renders: number) => renders + 1, 0)
+  const renderAgain = useRenderAgain()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>
     const wait = () => {
       timer = setTimeout(tick, Math.max(1000 - (now() % 1000), LEAST))
     }
     const tick = () => {
-      renderAgain(undefined)
+      renderAgain()
       wait()
     }
     wait()
