@@ -1,8 +1,8 @@
 /**
  * Structured concurrency: an operation of Effection that retries, and that ends with the scope it is in.
  */
-import { run, sleep, until, useAbortSignal } from 'effection'
-import { stopAfterDelay, waitRandomExponential } from 'holdfast'
+import { run, sleep, until, useAbortSignal, withResolvers } from 'effection'
+import { stopAfterDelay, waitFixed, waitRandomExponential } from 'holdfast'
 import { retry } from 'holdfast/effection'
 import { json, status } from '../failing-server/answers.ts'
 import { request } from './support/request.ts'
@@ -26,10 +26,12 @@ await runDirectly(import.meta.url, async () => {
   console.log(await run(() => fetchText(server.url)))
   console.log(`after ${server.requests} requests`)
 
-  const task = run(() => fetchText(server.url))
-  await run(() => sleep(50))
+  const asleep = withResolvers<void>()
+  const fetchLater = fetchText.retryWith({ wait: waitFixed('100ms'), beforeSleep: () => asleep.resolve() })
+  const task = run(() => fetchLater(server.url))
+  await run(() => asleep.operation)
   await task.halt()
   const { requests } = server
   await run(() => sleep(200))
-  console.log(`halted: ${server.requests - requests} requests since`)
+  console.log(`halted in its sleep: ${server.requests - requests} requests since`)
 })

@@ -36,7 +36,7 @@ const PROGRAMS: Readonly<Record<string, readonly unknown[]>> = {
     expect.stringMatching(/^sent by attempt \d$/),
     expect.stringMatching(/^\d requests with 1 idempotency key$/),
   ],
-  'effection-operation': ['{"ready":true}', 'after 3 requests', 'halted: 0 requests since'],
+  'effection-operation': ['{"ready":true}', 'after 3 requests', 'halted in its sleep: 0 requests since'],
   'eternal-service': ['event 1', 'event 2', 'shut down after 3 connections'],
   'handle-retry-error': [
     'attempt 3 threw HttpError: 503 Service Unavailable',
