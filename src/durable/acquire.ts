@@ -4,10 +4,11 @@ import { ownerOf } from '../machine/xstate.ts'
 import { checkKind } from './check-kind.ts'
 import { cancelled } from './ended-session.ts'
 import { hasEnded } from './has-ended.ts'
+import { QUARANTINED } from './last-change.ts'
 import { openRound } from './open-round.ts'
 import { isGone } from './owner.ts'
 import { pause } from './pause.ts'
-import type { Lease, SessionRecord } from './session-store.ts'
+import type { Lease, SessionRecord, SessionStore } from './session-store.ts'
 import type { StoredSession } from './stored-session.ts'
 
 /** A session that is held here now, or has ended. */
@@ -101,7 +102,7 @@ async function add(
 }
 
 async function take(
-  { id, store, policy }: StoredSession,
+  { id, store, policy, maxCrashes }: StoredSession,
   record: SessionRecord,
   lease: Lease,
   mayRestart: boolean,
@@ -114,7 +115,14 @@ async function take(
   }
   const gone = record.owner !== null && isGone(record.owner) ? { gone: record.owner } : {}
   const claimed = await store.claim(id, { ...lease, ...gone })
+  if (claimed !== undefined && claimed.crashes >= maxCrashes) return quarantine(store, claimed)
   return claimed && { isHeld: true, record: claimed, isNew: false }
+}
+
+async function quarantine(store: SessionStore, record: SessionRecord): Promise<EndedSession | undefined> {
+  const note = `its process has died ${record.crashes} times in attempt ${record.attempt}`
+  const isDone = await store.commit(record.id, record, { ...QUARANTINED, note })
+  return isDone ? { isHeld: false, record: { ...record, status: 'quarantined' } } : undefined
 }
 
 /** A later version may know of others, and what is right to do then. */

@@ -16,3 +16,10 @@ export const CANCELLED = {
   status: 'cancelled',
   event: 'cancelled',
 } as const satisfies SessionChange
+
+/** It waits for somebody to look. */
+export const QUARANTINED = {
+  ...ENDED,
+  status: 'quarantined',
+  event: 'quarantined',
+} as const satisfies SessionChange

@@ -1,4 +1,5 @@
 import { invalidCall, invalidRange } from '../errors/invalid.ts'
+import { aCount } from '../machine/a-count.ts'
 import { checkOneKey } from '../machine/check-one-key.ts'
 import { aBoolean, anObjectWith, readOptions } from '../machine/read-options.ts'
 import type { Reader } from '../machine/read-options.ts'
@@ -20,7 +21,7 @@ export function readRunOptions(options: RunOptions): CheckedRunOptions {
   // Each was read by its reader.
   const read = readOptions(options, READERS) as CheckedRunOptions
   if (read.store === undefined) {
-    const stray = (['restart', 'lease'] as const).find((option) => read[option] !== undefined)
+    const stray = (['restart', 'lease', 'maxCrashes'] as const).find((option) => read[option] !== undefined)
     if (stray !== undefined)
       throw invalidCall(`${stray} is of stored sessions: give a store and an id, or leave it out`)
     checkOneKey(read)
@@ -57,4 +58,5 @@ const READERS = {
   store: anObjectWith(...METHODS),
   restart: aBoolean,
   lease: aLease,
+  maxCrashes: (option, value) => (value === Infinity ? value : aCount(option, value)),
 } satisfies Readonly<Record<keyof RunOptions, Reader>>

@@ -20,7 +20,15 @@ import type { StoredSession } from './stored-session.ts'
 export async function runStoredSession(
   machine: RetryMachine,
   fn: Binding['fn'],
-  { signal, id, store, restart = false, lease = LEASE, ...options }: CheckedRunOptions,
+  {
+    signal,
+    id,
+    store,
+    restart = false,
+    lease = LEASE,
+    maxCrashes = MAX_CRASHES,
+    ...options
+  }: CheckedRunOptions,
 ): Promise<unknown> {
   checkRecords(machine)
   // Whoever calls this has checked them: a retry machine, a store and an id.
@@ -32,6 +40,7 @@ export async function runStoredSession(
     id: id as string,
     store: store as SessionStore,
     leaseFor: lease,
+    maxCrashes,
   }
   const signals = [signal, session.policy.signal]
   const aborted = signals.find((each) => each?.aborted)
@@ -41,6 +50,9 @@ export async function runStoredSession(
 
 /** How long others wait for a process that was not heard of; milliseconds. */
 const LEASE = 15_000
+
+/** How often an attempt is run that has killed its process. */
+const MAX_CRASHES = 5
 
 /** Of this process. */
 const runsOf = new WeakMap<SessionStore, Map<string, StoredRun>>()

@@ -25,7 +25,7 @@ export interface RunOptions extends StartOptions {
    * any other call with this id waits for the same result.
    */
   readonly store?: SessionStore
-  /** Of a stored session that has failed or was cancelled: run it again, in a new round. @default false */
+  /** Of a stored session that has failed, was cancelled, or is in quarantine: run it again, in a new round. @default false */
   readonly restart?: boolean
   /**
    * How long nobody else may take a stored session after its process was heard of last: above 0 ms, and finite. It is
@@ -34,6 +34,13 @@ export interface RunOptions extends StartOptions {
    * @default '15s'
    */
   readonly lease?: Duration
+  /**
+   * After how many deaths of its process, in a row and in one attempt, a stored session is put into quarantine instead
+   * of run again: a whole number from 1, or Infinity. With 1 no attempt runs twice.
+   *
+   * @default 5
+   */
+  readonly maxCrashes?: number
 }
 
 /**

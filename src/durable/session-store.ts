@@ -23,7 +23,7 @@ export interface SessionRecord {
   readonly attempt: number
   /** 1, and one more for each time that the session was run again after it had ended. */
   readonly round: number
-  /** How often an owner of it died. */
+  /** How often in a row an owner died while it ran, as far as can be told; a change that gets it further sets 0. */
   readonly crashes: number
   /** When its sleep ends. */
   readonly dueAt: number | null
@@ -160,7 +160,8 @@ export interface SessionStore {
   get(id: string): Promise<SessionRecord | undefined>
   /**
    * Takes an active or sleeping session that nobody holds: it has no owner, or its lease has run out, or its owner is
-   * the one given as `gone`. Adds 1 to `rev`, and to `crashes` when an owner had not released it.
+   * the one given as `gone`. Adds 1 to `rev`; and to `crashes` when an owner had not released it, unless its sleep was not
+   * over before the lease or now.
    *
    * @returns the session as it is now; undefined when it cannot be taken
    */

@@ -14,6 +14,7 @@ export interface StoredSession extends ReadValueOptions {
   readonly fn: Binding['fn']
   /** Milliseconds. */
   readonly leaseFor: number
+  readonly maxCrashes: number
   readonly inspect?: Inspect | undefined
   readonly migrate?: ((snapshot: SessionSnapshot) => SessionSnapshot) | undefined
 }

@@ -114,6 +114,7 @@ describe('holdfast sessions show', () => {
     const facts = { kind: 'charge', machineVersion: '1', snapshotFormat: 1, status: 'sleeping' } as const
     await store.insert({ id: 'asked', deadlineAt, ...facts }, { ...lease, owner: 'one that died' })
     await store.claim('asked', { ...lease, gone: 'one that died' })
+    await store.commit('asked', { rev: 2, owner: lease.owner }, { crashes: 1, event: 'claimed' })
     await store.cancel('asked', 'ada')
     await store.wake('asked')
     const { stdout } = await show('asked')

@@ -55,6 +55,13 @@ test('a process that is killed mid-sleep is followed at once, and its sleep ends
   await store.close()
 }, 60_000)
 
+test('an attempt that kills its process each time is run five times, and then not again', async () => {
+  for (let deaths = 0; deaths < 5; deaths++)
+    await expect(start(0, 'kill')).rejects.toThrow('ended by SIGKILL')
+  expect(await start(0, 'kill')).toMatch(/^Error: the session job is in quarantine/)
+  expect(attempts()).toStrictEqual(['1 false job', ...Array.from({ length: 4 }, () => '1 true job')])
+}, 120_000)
+
 test('a process whose store fails comes to its end by itself', async () => {
   expect(await start(0, 'break')).toMatch(/^StoreError: the store .* is closed: open it again$/)
   expect(await start(0)).toBe('attempt 1')

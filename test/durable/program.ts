@@ -17,6 +17,10 @@ const result = await runWithRetry(
     if (act === 'fail') throw new Error('down')
     if (act === 'take time') await delay(200)
     if (act === 'break') await store.close()
+    if (act === 'kill') {
+      process.kill(process.pid, 'SIGKILL')
+      await delay(60_000)
+    }
     return `attempt ${attemptNumber}`
   },
   { id: 'job', store },

@@ -168,10 +168,10 @@ describe('a session whose process has died', () => {
     const { clock, enter, store } = createStage()
     for (const crashes of [0, 1, 2]) {
       const process = enter()
-      live(process, { dieIn: 'before 2' })
+      live(process, { dieIn: 'before 2' }, { wait: waitFixed(LEASE / 3) })
       await quiet()
       expect((await store.get('job'))?.crashes).toBe(crashes)
-      clock.advance(HOUR)
+      clock.advance(LEASE / 3)
       await quiet()
       process.die()
       clock.advance(LEASE)

@@ -11,9 +11,13 @@ export function claim(
   const { status, rev, crashes } = record
   const canGoOn = status === 'active' || status === 'sleeping'
   if (!canGoOn || (isHeld(record, now) && record.owner !== gone)) return undefined
-  const died = record.owner === null ? 0 : 1
+  const died = record.owner !== null && mayHaveRun(record, now) ? 1 : 0
   return transition(
     { ...record, rev: rev + 1, crashes: crashes + died, owner, leaseUntil: now + leaseFor, updatedAt: now },
     'claimed',
   )
 }
+
+/** A session that sleeps did not kill its process, unless it was held until its sleep was over. */
+const mayHaveRun = ({ status, dueAt, leaseUntil }: SessionRecord, now: number): boolean =>
+  status === 'active' || (dueAt !== null && dueAt <= Math.min(leaseUntil ?? now, now))

@@ -57,6 +57,25 @@ export const claimCases: readonly StoreCase[] = [
     },
   },
   {
+    title: 'a session that sleeps is not what its owner died of, while its sleep is not over',
+    async run({ store, clock }) {
+      await store.insert(session('a', { status: 'sleeping', dueAt: clock.now() + 2000 }), ME)
+      clock.advance(1000)
+      checkSame('the crashes', (await store.claim('a', YOU))?.crashes, 0)
+      clock.advance(1000)
+      const claimed = await store.claim('a', ME)
+      checkSame('the crashes of one that was held until it was due', claimed?.crashes, 1)
+    },
+  },
+  {
+    title: 'nor when it was due only after the lease',
+    async run({ store, clock }) {
+      await store.insert(session('a', { status: 'sleeping', dueAt: clock.now() + 2000 }), ME)
+      clock.advance(5000)
+      checkSame('the crashes', (await store.claim('a', YOU))?.crashes, 0)
+    },
+  },
+  {
     title: 'crashes add up',
     async run({ store, clock }) {
       await store.insert(session('a'), ME)

@@ -17,12 +17,17 @@ export function checkAttempts(
 ): void {
   let last = 0
   let isAnswered = false
+  let lastTaking = -1
   for (const line of lines) {
     if (line.type === 'answer') isAnswered = true
     if (line.type !== 'begin') continue
     const { attempt, isRepeated } = line
     checkKeys(line, report)
-    if (isOvertaken(line, history)) {
+    const taking = takingOf(line, history)
+    // It may have read the time, and stood still before it wrote: what counts is what was written before.
+    const isLate = taking >= 0 && taking < lastTaking
+    lastTaking = Math.max(lastTaking, taking)
+    if (isLate || isOvertaken(line, history)) {
       if (!hadBegun(line, history))
         report('write-ahead', `attempt ${attempt} begins in a process that never held it`)
       continue
@@ -42,11 +47,16 @@ export function checkAttempts(
  * one might is for `checkOwners` to say.
  */
 function isOvertaken({ owner, stored, at }: Begin & WorldLine, history: readonly SessionEvent[]): boolean {
-  if (stored.owner !== owner) return true
-  const own = history.findLastIndex((event) => isTaking(event) && event.by === owner)
-  // A power cut may have undone that it was taken at all.
-  return own >= 0 && history.slice(own + 1).some((event) => isTaking(event) && event.at <= at)
+  const own = takingOf({ owner }, history)
+  return (
+    stored.owner !== owner ||
+    (own >= 0 && history.slice(own + 1).some((event) => isTaking(event) && event.at <= at))
+  )
 }
+
+/** Where in the history an owner took the session; -1 where a power cut has undone it. */
+const takingOf = ({ owner }: Pick<Begin, 'owner'>, history: readonly SessionEvent[]): number =>
+  history.findLastIndex((event) => isTaking(event) && event.by === owner)
 
 const isTaking = ({ type }: SessionEvent) => type === 'created' || type === 'claimed'
 
