@@ -81,7 +81,7 @@ async function look(session: StoredSession, lease: Lease, wishes: Wishes): Promi
 }
 
 async function add(
-  { id, store, policy, machine }: StoredSession,
+  { id, store, policy, machine, attemptLimit }: StoredSession,
   lease: Lease,
 ): Promise<HeldSession | undefined> {
   const { timeout, before } = policy
@@ -94,6 +94,7 @@ async function add(
     status: 'active',
     // Without a hook before it, the attempt begins at once: one write says both.
     attempt: before === undefined && ownerOf(machine, 'before') === 'chart' ? 1 : 0,
+    attemptLimit,
     deadlineAt: timeout === undefined ? null : Math.ceil(createdAt + timeout),
   } as const
   if (!(await store.insert(session, lease))) return undefined

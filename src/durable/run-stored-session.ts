@@ -2,6 +2,8 @@ import type { Binding } from '../machine/actor-session.ts'
 import type { Policy } from '../machine/policy.ts'
 import { policyBehind } from '../machine/xstate.ts'
 import type { RetryMachine } from '../machine/xstate.ts'
+import { attemptLimit } from '../strategies/common/attempt-limit.ts'
+import { labelOf } from '../strategies/common/label.ts'
 import { checkKind } from './check-kind.ts'
 import { checkRecords } from './check-records.ts'
 import type { CheckedRunOptions } from './read-run-options.ts'
@@ -32,11 +34,13 @@ export async function runStoredSession(
 ): Promise<unknown> {
   checkRecords(machine)
   // Whoever calls this has checked them: a retry machine, a store and an id.
+  const policy = policyBehind(machine) as Policy
   const session = {
     ...options,
     machine,
     fn,
-    policy: policyBehind(machine) as Policy,
+    policy,
+    attemptLimit: (policy.stop && attemptLimit(labelOf(policy.stop))) ?? null,
     id: id as string,
     store: store as SessionStore,
     leaseFor: lease,

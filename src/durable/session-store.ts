@@ -21,6 +21,8 @@ export interface SessionRecord {
   readonly status: SessionStatus
   /** The number of attempts begun, in all rounds. */
   readonly attempt: number
+  /** After how many attempts of a round its stop strategy stops at the latest; null when it does not say. */
+  readonly attemptLimit: number | null
   /** 1, and one more for each time that the session was run again after it had ended. */
   readonly round: number
   /** How often in a row an owner died while it ran, as far as can be told; a change that gets it further sets 0. */
@@ -50,7 +52,7 @@ export interface SessionRecord {
 
 /** A session that begins. */
 export type NewSession = Pick<SessionRecord, 'id' | 'kind' | 'machineVersion' | 'snapshotFormat' | 'status'> &
-  Partial<Pick<SessionRecord, 'attempt' | 'dueAt' | 'deadlineAt' | 'input' | 'snapshot'>>
+  Partial<Pick<SessionRecord, 'attempt' | 'attemptLimit' | 'dueAt' | 'deadlineAt' | 'input' | 'snapshot'>>
 
 /** Who runs a session, and for how many milliseconds from now nobody else may, unless the owner renews. */
 export interface Lease {
@@ -66,6 +68,7 @@ export type SessionChange = Partial<
     | 'snapshotFormat'
     | 'status'
     | 'attempt'
+    | 'attemptLimit'
     | 'round'
     | 'crashes'
     | 'dueAt'

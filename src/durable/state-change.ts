@@ -12,7 +12,7 @@ import type { StoredSession } from './stored-session.ts'
  */
 export function stateChange(
   actor: RetryActor,
-  { codec, policy: { timeout } }: Pick<StoredSession, 'codec' | 'policy'>,
+  { codec, attemptLimit, policy: { timeout } }: ToldSession,
 ): SessionChange {
   const snapshot = writeSnapshot(actor, { codec })
   const { attemptNumber, earlierAttempts, savedAt, age, wakeAt } = snapshot
@@ -24,6 +24,7 @@ export function stateChange(
     status: isAsleep ? 'sleeping' : 'active',
     // The one before which a hook runs has not begun.
     attempt: earlierAttempts + attemptNumber - (hasStep(children, 'before') ? 1 : 0),
+    attemptLimit,
     // Columns of times hold whole milliseconds.
     dueAt: wakeAt === null ? null : Math.ceil(wakeAt),
     deadlineAt: timeout === undefined ? null : Math.ceil(savedAt - age + timeout),
@@ -35,11 +36,12 @@ export function stateChange(
   }
 }
 
+/** What a change says of a session beside its state. */
+type ToldSession = Pick<StoredSession, 'codec' | 'policy' | 'attemptLimit'>
+
 /** Likewise, where a value that cannot be written must not be in the way: then nothing is to change. */
-export const lastStateChange = (
-  actor: RetryActor,
-  session: Pick<StoredSession, 'codec' | 'policy'>,
-): Partial<SessionChange> => orElse<Partial<SessionChange>>(() => stateChange(actor, session), {})
+export const lastStateChange = (actor: RetryActor, session: ToldSession): Partial<SessionChange> =>
+  orElse<Partial<SessionChange>>(() => stateChange(actor, session), {})
 
 /** The snapshot alone. */
 export const lastSnapshot = (actor: RetryActor, codec: Codec | undefined): string | null =>

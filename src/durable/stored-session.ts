@@ -15,6 +15,8 @@ export interface StoredSession extends ReadValueOptions {
   /** Milliseconds. */
   readonly leaseFor: number
   readonly maxCrashes: number
+  /** After how many attempts of a round it stops at the latest, where its strategy says so. */
+  readonly attemptLimit: number | null
   readonly inspect?: Inspect | undefined
   readonly migrate?: ((snapshot: SessionSnapshot) => SessionSnapshot) | undefined
 }

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { runWithRetry, stopAfterAttempt } from 'holdfast'
+import { createRetryMachine, runWithRetry, stopAfterAttempt } from 'holdfast'
 import { openSqliteStore } from 'holdfast/sqlite'
 
 import { holdfast } from './in-process.ts'
@@ -30,7 +30,7 @@ describe('holdfast sessions show', () => {
     const { code, stdout } = await show('failed')
     expect(code).toBe(0)
     expect(stdout).toMatch(
-      /^failed\n {2}status {6}failed\n {2}machine {5}charge, version 1\n {2}attempts {4}1\n/,
+      /^failed\n {2}status {6}failed\n {2}machine {5}charge, version 1\n {2}attempts {4}1 \(at most 1\)\n/,
     )
     expect(stdout).toMatch(
       new RegExp(
@@ -92,11 +92,21 @@ describe('holdfast sessions show', () => {
     })
   })
 
+  test('says how many attempts there may be, where the strategy does', async () => {
+    const { store } = sessions
+    const limited = createRetryMachine({ id: 'limited', stop: stopAfterAttempt(2) })
+    const fail = () => Promise.reject(new Error('down'))
+    await runWithRetry(limited, fail, { id: 'bounded', store }).catch(() => {})
+    expect((await show('bounded')).stdout).toContain('\n  attempts    2 (at most 2)\n')
+    await runWithRetry(limited, fail, { id: 'bounded', store, restart: true }).catch(() => {})
+    expect((await show('bounded')).stdout).toContain('\n  attempts    4, 2 of them in round 2 (at most 2)\n')
+  })
+
   test('counts the attempts of a round', async () => {
     const { store } = sessions
     await sessions.failed('again')
     await holdfast(['sessions', 'retry', 'again'])
-    expect((await show('again')).stdout).toContain('\n  attempts    1, none of them in round 2\n')
+    expect((await show('again')).stdout).toContain('\n  attempts    1, none of them in round 2 (at most 1)\n')
     const leaving = new AbortController()
     const fn = async () => {
       leaving.abort()

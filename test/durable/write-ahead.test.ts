@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { retryIfResult, runWithRetry, stopAfterAttempt, waitFixed } from 'holdfast'
+import { retryIfResult, runWithRetry, stopAfterAttempt, stopAfterDelay, stopAny, waitFixed } from 'holdfast'
 import type { AttemptInfo, SessionStore } from 'holdfast'
 
 import { nextTurn, quiet } from '../support/next-turn.ts'
 import { settled } from '../support/settled.ts'
+import { failOn } from './calls.ts'
 import { intercept } from './intercept.ts'
 import type { Method } from './intercept.ts'
 import { createStage } from './stage.ts'
@@ -136,6 +137,27 @@ describe('a session that is stored', () => {
     clock.advance(3_600_000)
     await run
     expect(await store.get('job')).toMatchObject({ status: 'done', snapshot: null, result: '3' })
+  })
+
+  test.each([
+    ['says', stopAny(stopAfterDelay('9h'), stopAfterAttempt(7)), 7],
+    ['does not say', stopAfterDelay('9h'), null],
+  ])('keeps how many attempts there may be, where its strategy %s', async (_whether, stop, attemptLimit) => {
+    const { store, clock } = createStage()
+    const policy = { clock, stop, wait: waitFixed('1h') }
+    const run = runWithRetry(policy, failingTwice, { id: 'job', store })
+    await quiet()
+    expect(await store.get('job')).toMatchObject({ status: 'sleeping', attemptLimit })
+    run.catch(() => {})
+  })
+
+  test('follows the machine that goes on with it: of how many attempts there may be', async () => {
+    const { store } = createStage()
+    await failOn(store, new Error('down'), { stop: stopAfterAttempt(2) })
+    expect(await store.get('job')).toMatchObject({ attempt: 2, attemptLimit: 2 })
+    const policy = { stop: stopAfterAttempt(4) }
+    await runWithRetry(policy, async () => 'ok', { id: 'job', store, restart: true })
+    expect(await store.get('job')).toMatchObject({ attempt: 3, attemptLimit: 4 })
   })
 
   test('keeps the last state of one that failed, to look at', async () => {

@@ -18,7 +18,7 @@ const path = tempFolder()
 
 /** Versions of Holdfast that may come. */
 const minor: Migration = {
-  version: 1002,
+  version: 1003,
   name: 'a tag for each session',
   sql: `ALTER TABLE retry_session ADD COLUMN tag TEXT NOT NULL DEFAULT 'none'`,
 }
@@ -44,21 +44,21 @@ function factsOf(name: string) {
 test('a file of version 1.0 is read and written as ever', async () => {
   copyFileSync(join(fixtures, 'v1.db'), path('v1.db'))
   const { sessions, histories } = JSON.parse(readFileSync(join(fixtures, 'v1.json'), 'utf8')) as {
-    sessions: SessionRecord[]
+    sessions: Omit<SessionRecord, 'attemptLimit'>[]
     histories: Record<string, SessionEvent[]>
   }
   const store = await openSqliteStore(path('v1.db'))
-  expect(await store.list()).toEqual(sessions)
+  expect(await store.list()).toEqual(sessions.map((record) => ({ ...record, attemptLimit: null })))
   for (const { id } of sessions) expect(await store.history(id)).toEqual(histories[id])
   expect(await attempt(store, 'asleep')).toBe(true)
   await store.close()
 })
 
-test('a file of version 1.0 is brought to 1.1, whose index finds what has changed', async () => {
-  copyFileSync(join(fixtures, 'v1.db'), path('v1.1.db'))
-  expect(factsOf('v1.1.db').version).toBe(1000)
-  const store = await openSqliteStore(path('v1.1.db'))
-  expect(factsOf('v1.1.db').version).toBe(1001)
+test('a file of version 1.0 is brought to 1.2, whose index finds what has changed', async () => {
+  copyFileSync(join(fixtures, 'v1.db'), path('v1.2.db'))
+  expect(factsOf('v1.2.db').version).toBe(1000)
+  const store = await openSqliteStore(path('v1.2.db'))
+  expect(factsOf('v1.2.db').version).toBe(1002)
   const changedSince = store.now()
   expect(await store.list({ changedSince })).toEqual([])
   await attempt(store, 'asleep')
@@ -70,7 +70,7 @@ const fixtures = join(root, 'test/fixtures/stores')
 
 test('a new file has the version of this code and the id of its program', async () => {
   await (await openSqliteStore(path('facts.db'))).close()
-  expect(factsOf('facts.db')).toEqual({ version: 1001, application: 0x68667374 })
+  expect(factsOf('facts.db')).toEqual({ version: 1002, application: 0x68667374 })
 })
 
 test('versions only rise, and a minor one only adds', () => {
@@ -87,7 +87,7 @@ describe('a file of an earlier version', () => {
     await old.close()
     const store = await openWith('old.db', minor)
     expect(await store.get('a')).toMatchObject({ attempt: 7 })
-    expect(factsOf('old.db').version).toBe(1002)
+    expect(factsOf('old.db').version).toBe(1003)
     await store.close()
   })
 
@@ -108,13 +108,13 @@ describe('a file of an earlier version', () => {
   test('stays as it is when a step fails', async () => {
     const old = await openWith('broken.db')
     await old.insert(session('a'))
-    const broken = { version: 1003, name: 'a second tag', sql: `${minor.sql}; SELECT nothing` }
+    const broken = { version: 1004, name: 'a second tag', sql: `${minor.sql}; SELECT nothing` }
     expect(await rejection(openWith('broken.db', minor, broken))).toMatchObject({
       name: 'StoreError',
       code: 'HOLDFAST_STORE_FAILED',
-      message: expect.stringMatching(/broken\.db, on its way to version 1\.3 \(a second tag\), failed: /),
+      message: expect.stringMatching(/broken\.db, on its way to version 1\.4 \(a second tag\), failed: /),
     })
-    expect(factsOf('broken.db').version).toBe(1001)
+    expect(factsOf('broken.db').version).toBe(1002)
     expect(await attempt(old, 'a')).toBe(true)
     await old.close()
   })
@@ -130,14 +130,14 @@ describe('a process of an earlier version', () => {
     await old.close()
     const again = await openWith('minor.db')
     expect(await again.get('a')).toEqual(await newer.get('a'))
-    expect(factsOf('minor.db').version).toBe(1002)
+    expect(factsOf('minor.db').version).toBe(1003)
     await Promise.all([again.close(), newer.close()])
   })
 
   const newer = (name: string) => ({
     name: 'StoreError',
     code: 'HOLDFAST_STORE_NEWER',
-    message: `the store ${path(name)} has version 2.0, and this Holdfast knows 1.1: update it`,
+    message: `the store ${path(name)} has version 2.0, and this Holdfast knows 1.2: update it`,
   })
 
   test('is refused what a later major version has changed, before it writes', async () => {

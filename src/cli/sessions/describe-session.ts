@@ -45,8 +45,10 @@ export function describeSession(
 
 const LONGEST_LABEL = 10
 
-const attempts = ({ attempt, round }: SessionRecord, { attemptNumber }: DecodedSession) =>
-  round === 1 ? String(attempt) : `${attempt}, ${attemptNumber ?? 'none'} of them in round ${round}`
+function attempts({ attempt, attemptLimit, round }: SessionRecord, { attemptNumber }: DecodedSession) {
+  const inRound = round === 1 ? '' : `, ${attemptNumber ?? 'none'} of them in round ${round}`
+  return `${attempt}${inRound}${attemptLimit === null ? '' : ` (at most ${attemptLimit})`}`
+}
 
 const state = ({ state: name, sleepLeft }: DecodedSession) =>
   name === null

@@ -42,6 +42,7 @@ export const sessionColumns = columns<Omit<SessionRecord, 'id'>>({
   snapshot: 'snapshot',
   result: 'result',
   error: 'error',
+  attemptLimit: 'attempt_limit',
 })
 
 /** A row in which SQLite has numbers for what is true or false. */

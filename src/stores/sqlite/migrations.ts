@@ -73,4 +73,9 @@ export const migrations: readonly Migration[] = [
     name: 'the latest changes',
     sql: 'CREATE INDEX retry_session_changed ON retry_session (updated_at)',
   },
+  {
+    version: 1002,
+    name: 'the limit of attempts',
+    sql: 'ALTER TABLE retry_session ADD COLUMN attempt_limit INTEGER',
+  },
 ]

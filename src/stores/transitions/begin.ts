@@ -10,6 +10,7 @@ export function begin(session: NewSession, lease: Lease | undefined, now: number
     snapshotFormat: session.snapshotFormat,
     status: session.status,
     attempt: session.attempt ?? 0,
+    attemptLimit: session.attemptLimit ?? null,
     round: 1,
     crashes: 0,
     dueAt: session.dueAt ?? null,

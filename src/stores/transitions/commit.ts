@@ -19,6 +19,7 @@ const CHANGEABLE = [
   'snapshotFormat',
   'status',
   'attempt',
+  'attemptLimit',
   'round',
   'crashes',
   'dueAt',

@@ -26,6 +26,7 @@ export const commitCases: readonly StoreCase[] = [
         snapshotFormat: 3,
         status: 'sleeping',
         attempt: 4,
+        attemptLimit: 9,
         round: 5,
         crashes: 6,
         dueAt: clock.now() + 7,
@@ -44,10 +45,16 @@ export const commitCases: readonly StoreCase[] = [
   {
     title: 'a commit can take away what may be absent',
     async run({ store, clock }) {
-      const facts = { dueAt: clock.now(), deadlineAt: clock.now(), input: '1', snapshot: '2' }
+      const facts = {
+        attemptLimit: 3,
+        dueAt: clock.now(),
+        deadlineAt: clock.now(),
+        input: '1',
+        snapshot: '2',
+      }
       await store.insert(session('a', facts), ME)
       const before = await read(store)
-      const none = { dueAt: null, deadlineAt: null, input: null, snapshot: null }
+      const none = { attemptLimit: null, dueAt: null, deadlineAt: null, input: null, snapshot: null }
       await store.commit('a', MINE, { ...none, event: 'attempt' })
       checkSame('the session', await read(store), { ...before, ...none, rev: 2 })
     },

@@ -39,7 +39,14 @@ const statuses = [
 ] satisfies SessionStatus[]
 const status = fc.constantFrom(...statuses)
 
-const facts = { dueAt: time, deadlineAt: time, input: text, snapshot: text, attempt: fc.nat(5) }
+const facts = {
+  dueAt: time,
+  deadlineAt: time,
+  input: text,
+  snapshot: text,
+  attempt: fc.nat(5),
+  attemptLimit: orNull(fc.nat(9)),
+}
 
 const begun = fc.record(
   { ...facts, kind, status: fc.constantFrom('active', 'sleeping') },

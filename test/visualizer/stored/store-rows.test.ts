@@ -88,7 +88,7 @@ describe('the row of a stored session', () => {
       runWithRetry(machine, () => Promise.reject(new Error('down')), { id: 'a', store }).catch(() => {})
     await run()
     await look()
-    expect(row('a')).toMatchObject({ status: 'failed', attempt: 3 })
+    expect(row('a')).toMatchObject({ status: 'failed', attempt: 3, limit: 3 })
     expect(await source.command(keyOf('a'), 'retry', 'ada')).toBeUndefined()
     await look()
     expect(row('a')).toMatchObject({ status: 'sleeping', attempt: 0 })
@@ -102,11 +102,12 @@ describe('the row of a stored session', () => {
   test('counts those of all rounds where nothing says which are of this one, and says so', async () => {
     const { look, row, store, told } = await createScene({
       async fill(inner) {
-        await inner.insert(session('a', { attempt: 4 }))
+        await inner.insert(session('a', { attempt: 4, attemptLimit: 9 }))
         await inner.commit('a', { rev: 1, owner: null }, { round: 2, event: 'retried' })
       },
     })
     expect(row('a')).toMatchObject({ attempt: 4, ofAllRounds: true })
+    expect(row('a')).not.toHaveProperty('limit')
     await store.commit(
       'a',
       { rev: 2, owner: null },
@@ -116,7 +117,7 @@ describe('the row of a stored session', () => {
     expect(row('a')).toMatchObject({ status: 'sleeping', attempt: 4, ofAllRounds: true })
     await store.commit('a', { rev: 3, owner: null }, { snapshot: sleeping.snapshot, event: 'sleeping' })
     await look()
-    expect(row('a')).toMatchObject({ attempt: 4 })
+    expect(row('a')).toMatchObject({ attempt: 4, limit: 9 })
     expect(row('a')).not.toHaveProperty('ofAllRounds')
     expect(told).toHaveLength(3)
   })

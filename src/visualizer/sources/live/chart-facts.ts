@@ -1,8 +1,8 @@
 import { readState } from '../../../drawing/read-definition.ts'
 import type { DefinedState } from '../../../drawing/read-definition.ts'
 import type { MachineDefinition } from '../../../inspect/message.ts'
+import { attemptLimit } from '../../../strategies/common/attempt-limit.ts'
 import { activeStates, activeWithin } from './active-states.ts'
-import { attemptLimit } from './attempt-limit.ts'
 
 /** What a row needs to know of a statechart. */
 export interface ChartFacts {

@@ -15,7 +15,10 @@ import { presumedValue } from './presumed-value.ts'
 import { requestOf } from './request-of.ts'
 
 /** What the texts of a session have to say in its row. */
-export type RowTexts = Pick<SessionRow, 'state' | 'error' | 'lastResult' | 'attempt' | 'ofAllRounds'>
+export type RowTexts = Pick<
+  SessionRow,
+  'state' | 'error' | 'lastResult' | 'attempt' | 'limit' | 'ofAllRounds'
+>
 
 /** Whether they have more to say than the rest of its record. */
 export const hasRowTexts = ({ status, snapshot, error }: SessionRecord): boolean =>
@@ -48,8 +51,10 @@ const refusedIn = ({ context }: StoredState): { readonly result: unknown } | und
   context.failed === false && sleepsNext(context) ? { result: context.result } : undefined
 
 /** @param inRound - where it is known */
-const attemptOf = ({ attempt }: SessionRecord, inRound: number | undefined) =>
-  inRound === undefined ? { attempt, ofAllRounds: true as const } : { attempt: inRound }
+const attemptOf = ({ attempt, attemptLimit }: SessionRecord, inRound: number | undefined) =>
+  inRound === undefined
+    ? { attempt, ofAllRounds: true as const }
+    : { attempt: inRound, ...(attemptLimit !== null && { limit: attemptLimit }) }
 
 /** One line of the list, from what is stored; without whoever runs it. */
 export function storedRow(record: SessionRecord, { key, source, id }: RowPlace, texts: RowTexts): SessionRow {

@@ -9,7 +9,7 @@ import {
 } from 'holdfast'
 import { describe, expect, test } from 'vitest'
 
-import { attemptLimit } from '../../../src/visualizer/sources/live/attempt-limit.ts'
+import { attemptLimit } from '../../src/strategies/common/attempt-limit.ts'
 
 const five = stopAfterAttempt(5)
 const nine = stopAfterAttempt(9)
