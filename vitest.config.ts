@@ -5,6 +5,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@holdfast/source'] } },
   test: {
     include: ['test/**/*.test.ts'],
+    // A busy machine is not to decide: no test waits for a time that it would be too long for.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     coverage: { include: ['src/**'], thresholds: { 100: true } },
   },
 })
