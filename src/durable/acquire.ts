@@ -5,6 +5,7 @@ import { checkKind } from './check-kind.ts'
 import { cancelled } from './ended-session.ts'
 import { hasEnded } from './has-ended.ts'
 import { QUARANTINED } from './last-change.ts'
+import { isHeld } from './is-held.ts'
 import { openRound } from './open-round.ts'
 import { isGone } from './owner.ts'
 import { pause } from './pause.ts'
@@ -114,7 +115,9 @@ async function take(
     if (!mayRestart || record.status === 'done') return { isHeld: false, record }
     if (!(await openRound(store, record, lease.owner))) return undefined
   }
-  const gone = record.owner !== null && isGone(record.owner) ? { gone: record.owner } : {}
+  const gone = record.owner !== null && isGone(record.owner) ? { gone: record.owner } : undefined
+  // To claim locks the store for all, and whoever waits looks again and again.
+  if (gone === undefined && isHeld(record, store.now())) return undefined
   const claimed = await store.claim(id, { ...lease, ...gone })
   if (claimed !== undefined && claimed.crashes >= maxCrashes) return quarantine(store, claimed)
   return claimed && { isHeld: true, record: claimed, isNew: false }

@@ -1,5 +1,6 @@
 import type { Awaitable } from '../awaitable.ts'
 import { StoreError } from '../errors/store-error.ts'
+import { RELEASED } from './last-change.ts'
 import { isStorableText, STORABLE } from './session-id.ts'
 import type { SessionChange, SessionRecord, SessionStore } from './session-store.ts'
 
@@ -16,14 +17,25 @@ export interface TextCodec {
  * readable.
  */
 export function encodedStore(store: SessionStore, codec: TextCodec): SessionStore {
-  /** Reads a session before it is changed: one that cannot be decoded stays as it is. */
+  /**
+   * Reads a session before it is changed: one that cannot be decoded stays as it is.
+   *
+   * @param undo - takes the change back, where the session has changed in between into one that cannot be decoded
+   */
   const changeReadable = async (
     id: string,
     change: () => Promise<SessionRecord | undefined>,
+    undo?: (changed: SessionRecord) => Promise<unknown>,
   ): Promise<SessionRecord | undefined> => {
     const decode = onceEach(codec.decode)
     await decodeRecord(await store.get(id), decode)
-    return decodeRecord(await change(), decode)
+    const changed = await change()
+    try {
+      return await decodeRecord(changed, decode)
+    } catch (error) {
+      if (changed !== undefined) await undo?.(changed)
+      throw error
+    }
   }
   const encode = <T extends Partial<Texts>>(id: string, texts: T) =>
     translate(texts, id, 'encode', async (text) => storable(await codec.encode(text)))
@@ -32,7 +44,12 @@ export function encodedStore(store: SessionStore, codec: TextCodec): SessionStor
     ...store,
     insert: async (session, lease) => store.insert(await encode(session.id, session), lease),
     get: async (id) => decodeRecord(await store.get(id), codec.decode),
-    claim: (id, lease) => changeReadable(id, () => store.claim(id, lease)),
+    claim: (id, lease) =>
+      changeReadable(
+        id,
+        () => store.claim(id, lease),
+        (claimed) => store.commit(id, claimed, RELEASED),
+      ),
     commit: async (id, fence, change, by) => store.commit(id, fence, await encode(id, change), by),
     cancel: (id, by) => changeReadable(id, () => store.cancel(id, by)),
     wake: (id, by) => changeReadable(id, () => store.wake(id, by)),

@@ -73,7 +73,8 @@ function createKeeper(store: SessionStore, leaseFor: number): Keeper {
     for (const id of cancelRequested) sessions.get(id)?.cancel()
     for (const id of wakeRequested) sessions.get(id)?.wake()
     const stillKept = kept.filter(([id, session]) => sessions.get(id) === session)
-    if (held < stillKept.length) await findLost(stillKept)
+    // The store holds for this process too what it could not be told the end of.
+    if (held < stillKept.length + untold.size) await findLost(stillKept)
   }
 
   const findLost = async (kept: readonly (readonly [string, Held])[]) => {

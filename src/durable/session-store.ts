@@ -172,6 +172,8 @@ export interface SessionStore {
   /**
    * Changes a session, only if it still has this `rev` and this owner, and adds 1 to `rev`.
    *
+   * To release a session that was asked to end ends it as `cancelled`; one that was asked to end its sleep is due then.
+   *
    * @param fence - `owner` is null for a session that nobody holds
    * @param by - whom the history names, where it is not the owner
    * @returns whether it did; if not, somebody else has written, and what is known of the session is stale

@@ -10,7 +10,7 @@ import { begin } from './transitions/begin.ts'
 import { cancel } from './transitions/cancel.ts'
 import { claim } from './transitions/claim.ts'
 import { commit } from './transitions/commit.ts'
-import { isHeld } from './transitions/is-held.ts'
+import { isHeld } from '../durable/is-held.ts'
 import { wake } from './transitions/wake.ts'
 
 /** The port, over a database: what becomes of a session is decided here, for all stores alike. */

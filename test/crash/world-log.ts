@@ -13,7 +13,7 @@ export type WorldEvent =
       readonly idempotencyKey: string
       readonly attemptKey: string
       readonly owner: string
-      readonly stored: Pick<SessionRecord, 'status' | 'attempt' | 'owner'>
+      readonly stored: Pick<SessionRecord, 'status' | 'attempt' | 'owner' | 'rev'>
     }
   | { readonly type: 'end'; readonly id: string; readonly attempt: number }
   /** It holds a session, or all that it holds, at least until then. */

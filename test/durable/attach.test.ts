@@ -3,6 +3,8 @@ import { createRetryMachine, runWithRetry, stopAfterAttempt, waitFixed } from 'h
 
 import { quiet } from '../support/next-turn.ts'
 import { rejection, settled } from '../support/settled.ts'
+import { intercept } from './intercept.ts'
+import type { Method } from './intercept.ts'
 import { createStage } from './stage.ts'
 
 const hang = () => new Promise<never>(() => {})
@@ -56,6 +58,23 @@ describe('a second call with the id of a session that runs', () => {
     job.resolve({ paid: true })
     expect(await Promise.all(calls)).toStrictEqual([{ paid: true }, { paid: true }])
     expect(job.fn).toHaveBeenCalledTimes(1)
+  })
+
+  test('in another process does not lock the store while it waits', async () => {
+    const { enter, store } = createStage()
+    const job = createJob()
+    const first = runWithRetry(once, job.fn, { id: 'job', store: enter().store })
+    await quiet()
+    const asked: Method[] = []
+    const listening = intercept(store, (method, pass) => {
+      asked.push(method)
+      return pass()
+    })
+    const second = runWithRetry(once, hang, { id: 'job', store: listening })
+    await vi.waitUntil(() => asked.length > 2, { interval: 5 })
+    expect(new Set(asked)).toStrictEqual(new Set(['get']))
+    job.resolve('ok')
+    expect(await Promise.all([first, second])).toStrictEqual(['ok', 'ok'])
   })
 
   test('in another process waits for its error, and does not restart it', async () => {

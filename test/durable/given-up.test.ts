@@ -51,3 +51,15 @@ test('a signal that is aborted by the attempt in the moment it ends loses nothin
   await quiet()
   expect(await runWithRetry({}, hang, { id: 'job', store })).toBe('ok')
 })
+
+test('a session that was asked to end is cancelled when its last caller leaves before that is heard', async () => {
+  const { store } = createStage()
+  const caller = new AbortController()
+  const run = rejection(runWithRetry({}, hang, { id: 'job', store, signal: caller.signal }))
+  await quiet()
+  await store.cancel('job', 'ada')
+  caller.abort('bye')
+  expect(await run).toBe('bye')
+  await quiet()
+  expect(await store.get('job')).toMatchObject({ status: 'cancelled', owner: null, cancelRequested: false })
+})

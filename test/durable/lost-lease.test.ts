@@ -1,10 +1,12 @@
 import { expect, test, vi } from 'vitest'
 import { runWithRetry, waitFixed } from 'holdfast'
 import type { AttemptInfo, SessionStore } from 'holdfast'
+import { StoreError } from 'holdfast/memory'
 
 import { nextTurn, quiet } from '../support/next-turn.ts'
 import { rejection, settled } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
+import { intercept } from './intercept.ts'
 import { createStage, LEASE } from './stage.ts'
 
 const hang = () => new Promise<never>(() => {})
@@ -95,6 +97,31 @@ test('the keeper notices that it was taken over, and the attempt’s signal is a
     expect(await run).toBe('other’s')
     expect(fn).toHaveBeenCalledTimes(1)
     expect(await store.get('job 2')).toMatchObject({ status: 'active' })
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('the keeper notices it too while the end of another session cannot be written', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const { clock, store: inner } = createStage()
+    const store = intercept(inner, async (method, pass, [id]) => {
+      if (method === 'commit' && id === 'full')
+        throw new StoreError('HOLDFAST_STORE_FULL', 'the store has no room left on its disk')
+      return pass()
+    })
+    let signal: AbortSignal | undefined
+    const fn = (attempt: AttemptInfo) => {
+      signal = attempt.signal
+      return hang()
+    }
+    void runWithRetry({}, fn, { id: 'job', store }).catch(() => {})
+    await rejection(runWithRetry({}, () => 'ok', { id: 'full', store }))
+    clock.advance(LEASE)
+    await takeOver(inner)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(signal?.aborted).toBe(true)
   } finally {
     vi.useRealTimers()
   }

@@ -5,6 +5,7 @@ import { createMemoryStore, type SessionStore } from 'holdfast/memory'
 import { openSqliteStore } from 'holdfast/sqlite'
 import { describe, expect, test, vi } from 'vitest'
 
+import { encodedStore } from '../../src/durable/encoded.ts'
 import { aesCodec } from './support/aes-codec.ts'
 import { rejection } from './support/rejection.ts'
 import { session } from './support/sessions.ts'
@@ -79,6 +80,36 @@ describe('a session that cannot be decoded', () => {
     expect(await store.delete('a')).toBe(true)
     await store.close()
   })
+})
+
+test('a session that cannot be decoded any more once it was taken is given back', async () => {
+  const store = createMemoryStore()
+  await store.insert(session('a', { status: 'sleeping', snapshot: 'readable' }))
+  const encoded = encodedStore(
+    {
+      ...store,
+      async claim(id, lease) {
+        // Somebody else commits just before.
+        await store.commit(id, { rev: 1, owner: null }, { snapshot: 'damaged', event: 'sleeping' })
+        return store.claim(id, lease)
+      },
+    },
+    {
+      encode: (text) => text,
+      decode(text) {
+        if (text === 'damaged') throw new Error('no key')
+        return text
+      },
+    },
+  )
+  expect(await rejection(encoded.claim('a', LEASE))).toMatchObject({ code: 'HOLDFAST_STORE_CODEC' })
+  expect(await store.get('a')).toMatchObject({ status: 'sleeping', owner: null, leaseUntil: null })
+  expect((await store.history('a')).map(({ type }) => type)).toEqual([
+    'created',
+    'sleeping',
+    'claimed',
+    'released',
+  ])
 })
 
 describe('encode and decode', () => {

@@ -1,6 +1,6 @@
 import { isGone } from '../../durable/owner.ts'
 import type { SessionRecord } from '../../durable/session-store.ts'
-import { isHeld } from '../transitions/is-held.ts'
+import { isHeld } from '../../durable/is-held.ts'
 import { ownerName } from './owner-name.ts'
 
 /**

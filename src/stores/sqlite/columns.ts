@@ -45,16 +45,17 @@ export const sessionColumns = columns<Omit<SessionRecord, 'id'>>({
   attemptLimit: 'attempt_limit',
 })
 
-/** A row in which SQLite has numbers for what is true or false. */
-export const toRecord = (row: SessionRow): SessionRecord => ({
+/** A session, or a part of it, of a row in which SQLite has numbers for what is true or false. */
+export const withFlags = <Row extends AsStored<Flags>>(row: Row): Omit<Row, keyof Flags> & Flags => ({
   ...row,
   cancelRequested: row.cancelRequested === 1,
   wakeRequested: row.wakeRequested === 1,
 })
 
-export type SessionRow = Omit<SessionRecord, 'cancelRequested' | 'wakeRequested'> & {
-  readonly cancelRequested: number
-  readonly wakeRequested: number
+type Flags = Pick<SessionRecord, 'cancelRequested' | 'wakeRequested'>
+
+export type AsStored<Session extends Flags> = Omit<Session, keyof Flags> & {
+  readonly [flag in keyof Flags]: number
 }
 
 /** Of a line of its history. */

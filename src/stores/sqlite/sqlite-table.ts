@@ -1,7 +1,7 @@
 import type { SessionEvent, SessionRecord } from '../../durable/session-store.ts'
 import type { SessionTable } from '../session-database.ts'
 import type { ChangedSession, SessionHead, Transition } from '../transitions/transition.ts'
-import { eventColumns, type SessionRow, sessionColumns, toRecord } from './columns.ts'
+import { type AsStored, eventColumns, sessionColumns, withFlags } from './columns.ts'
 import type { Connection } from './connection.ts'
 import { selectSessions } from './select-sessions.ts'
 
@@ -27,27 +27,30 @@ export function createSqliteTable({ run, insert, all }: Connection, longestHisto
   }
 
   return {
-    get: (id) => all<SessionRow>(GET, id).map(toRecord).at(0),
+    get: (id) => all<AsStored<SessionRecord>>(GET, id).map(withFlags).at(0),
     add({ record, event }) {
       const key = insert(ADD, record.id, ...sessionColumns.values(record))
       if (key !== undefined) addEvent(key, 1, event)
       return key !== undefined
     },
     change(id, decide) {
-      const [row] = all<SessionRow & Place>(GET_WITH_PLACE, id)
+      const [row] = all<AsStored<SessionRecord> & Place>(GET_WITH_PLACE, id)
       if (row === undefined) return {}
       const { key, events, ...rest } = row
-      const before = toRecord(rest)
+      const before = withFlags(rest)
       const changed = decide(before)
       if (changed === undefined) return { before }
       write({ key, events }, before, changed)
       return { before, after: changed.record }
     },
     commit(id, decide) {
-      const [head] = all<SessionHead & Place>(GET_HEAD, id)
-      const changed = head && decide(head)
-      if (head === undefined || changed === undefined) return false
-      write(head, head, changed)
+      const [row] = all<AsStored<SessionHead> & Place>(GET_HEAD, id)
+      if (row === undefined) return false
+      const { key, events, ...rest } = row
+      const head = withFlags(rest)
+      const changed = decide(head)
+      if (changed === undefined) return false
+      write({ key, events }, head, changed)
       return true
     },
     remove: (id) => void run('DELETE FROM retry_session WHERE id = ?', id),
@@ -65,7 +68,7 @@ export function createSqliteTable({ run, insert, all }: Connection, longestHisto
     },
     list: (filter) => {
       const { sql, values } = selectSessions(filter)
-      return all<SessionRow>(sql, ...values).map(toRecord)
+      return all<AsStored<SessionRecord>>(sql, ...values).map(withFlags)
     },
     history: (id) => all<Omit<SessionEvent, 'id'>>(HISTORY, id).map((event) => ({ id, ...event })),
     removeUnchanged: (status, since, atMost) => run(REMOVE_UNCHANGED, status, since, atMost),
@@ -82,7 +85,9 @@ const GET = `SELECT id, ${sessionColumns.asProperties} FROM retry_session WHERE 
 
 const GET_WITH_PLACE = `SELECT key, events, id, ${sessionColumns.asProperties} FROM retry_session WHERE id = ?`
 
-const GET_HEAD = 'SELECT key, events, id, rev, owner, status, attempt FROM retry_session WHERE id = ?'
+const GET_HEAD = `SELECT key, events, id, rev, owner, status, attempt,
+  cancel_requested AS cancelRequested, wake_requested AS wakeRequested
+  FROM retry_session WHERE id = ?`
 
 const ADD = `INSERT INTO retry_session (events, id, ${sessionColumns.names})
   VALUES (1, ?, ${sessionColumns.places}) ON CONFLICT (id) DO NOTHING`

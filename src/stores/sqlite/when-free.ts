@@ -12,12 +12,22 @@ import { inTurn } from './in-turn.ts'
  * @param patience - milliseconds from now after which the error is thrown
  */
 export async function whenFree<T>(run: () => T, patience: number): Promise<T> {
-  const giveUpAt = systemClock.monotonic() + patience
+  let triedAt = systemClock.monotonic()
+  let giveUpAt = triedAt + patience
+  let hasStoodStill = false
   for (;;) {
     try {
       return await inTurn(run)
     } catch (error) {
-      if (!isLocked(error) || systemClock.monotonic() >= giveUpAt) throw error
+      if (!isLocked(error)) throw error
+      const now = systemClock.monotonic()
+      // A process that stood still, on a machine that was suspended say, has not waited, nor has who holds the lock.
+      if (!hasStoodStill && now - triedAt > STANDSTILL) {
+        hasStoodStill = true
+        giveUpAt = now + patience
+      }
+      if (now >= giveUpAt) throw error
+      triedAt = now
     }
     // By chance, so that several who wait do not meet again.
     await new Promise<void>(
@@ -27,6 +37,9 @@ export async function whenFree<T>(run: () => T, patience: number): Promise<T> {
 }
 
 const LONGEST_PAUSE = 10
+
+/** From one try to the next; milliseconds. */
+const STANDSTILL = 1000
 
 const isLocked = (error: unknown) => {
   const code = errorCode(error)

@@ -1,5 +1,5 @@
 import type { Lease, SessionRecord } from '../../durable/session-store.ts'
-import { isHeld } from './is-held.ts'
+import { isHeld } from '../../durable/is-held.ts'
 import { type Transition, transition } from './transition.ts'
 
 /** Somebody takes a session that nobody holds; undefined when he cannot. */

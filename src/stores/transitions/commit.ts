@@ -1,4 +1,5 @@
 import type { SessionChange, SessionRecord } from '../../durable/session-store.ts'
+import { CANCELLED } from './cancel.ts'
 import { type ChangedSession, type SessionHead, type Transition, transition } from './transition.ts'
 
 /** Whoever knows a session's `rev` and owner changes it; undefined when it has changed since. */
@@ -11,7 +12,11 @@ export function commit(
 ): Transition<ChangedSession> | undefined {
   if (record.rev !== fence.rev || record.owner !== fence.owner) return undefined
   const changed = { ...record, ...named(change), ...lease(change, now), rev: record.rev + 1, updatedAt: now }
-  return transition(changed, change.event, by, change.note)
+  if (change.event !== 'released') return transition(changed, change.event, by, change.note)
+  // Who gives a session up may not have heard what it was asked for since.
+  if (record.cancelRequested) return transition({ ...changed, ...CANCELLED }, 'cancelled', by, change.note)
+  const isWoken = record.wakeRequested && changed.status === 'sleeping'
+  return transition(isWoken ? { ...changed, dueAt: now } : changed, 'released', by, change.note)
 }
 
 const CHANGEABLE = [

@@ -7,7 +7,10 @@ export interface Transition<Session = SessionRecord> {
 }
 
 /** What a transition needs to know at least. */
-export type SessionHead = Pick<SessionRecord, 'id' | 'rev' | 'owner' | 'status' | 'attempt'>
+export type SessionHead = Pick<
+  SessionRecord,
+  'id' | 'rev' | 'owner' | 'status' | 'attempt' | 'cancelRequested' | 'wakeRequested'
+>
 
 /** What it makes of that. */
 export type ChangedSession = SessionHead & Partial<SessionRecord> & Pick<SessionRecord, 'updatedAt'>

@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../../durable/session-store.ts'
-import { isHeld } from './is-held.ts'
+import { isHeld } from '../../durable/is-held.ts'
 import { type Transition, transition } from './transition.ts'
 
 /** Somebody asks for the end of a session's sleep; undefined when there is none to end. */

@@ -44,6 +44,19 @@ export const cancelCases: readonly StoreCase[] = [
     },
   },
   {
+    title: 'a session that was asked to end is cancelled when its owner gives it up',
+    async run({ store }) {
+      await store.insert(session('a'), ME)
+      await store.cancel('a', 'ada')
+      const released = { leaseFor: null, event: 'released', status: 'sleeping', dueAt: 1 } as const
+      checkSame('the release', await store.commit('a', { rev: 1, owner: 'me' }, released), true)
+      const { status, owner, dueAt, cancelRequested } = await read(store)
+      const expected = { status: 'cancelled', owner: null, dueAt: null, cancelRequested: false }
+      checkSame('the session', { status, owner, dueAt, cancelRequested }, expected)
+      checkSame('the history', (await store.history('a')).at(-1)?.type, 'cancelled')
+    },
+  },
+  {
     title: 'a session whose lease has run out is cancelled at once',
     async run({ store, clock }) {
       await store.insert(session('a'), ME)

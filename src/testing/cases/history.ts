@@ -25,7 +25,7 @@ export const historyCases: readonly StoreCase[] = [
       await store.commit(
         'a',
         { rev: 3, owner: 'you' },
-        { leaseFor: null, event: 'released' },
+        { leaseFor: null, event: 'attempt', cancelRequested: false },
         'the administrator',
       )
       await store.wake('a')
@@ -37,7 +37,7 @@ export const historyCases: readonly StoreCase[] = [
         { ...sleeping, rev: 2, type: 'wakeRequested', at: start + 2, by: 'her' },
         { ...sleeping, rev: 2, type: 'cancelRequested', at: start + 3, by: null },
         { ...sleeping, rev: 3, type: 'claimed', at: start + 1003, by: 'you' },
-        { ...sleeping, rev: 4, type: 'released', at: start + 1004, by: 'the administrator' },
+        { ...sleeping, rev: 4, type: 'attempt', at: start + 1004, by: 'the administrator' },
         { ...sleeping, rev: 5, type: 'wakeRequested', at: start + 1004, by: null },
         { ...sleeping, status: 'cancelled', rev: 6, type: 'cancelled', at: start + 1004, by: 'him' },
       ])

@@ -17,6 +17,18 @@ export const wakeCases: readonly StoreCase[] = [
     },
   },
   {
+    title: 'a session whose owner was asked to end its sleep is due when he gives it up',
+    async run({ store, clock }) {
+      const dueAt = clock.now() + 60_000
+      await store.insert(session('a', { status: 'sleeping', dueAt }), ME)
+      await store.wake('a')
+      clock.advance(10)
+      const released = { leaseFor: null, event: 'released', dueAt, wakeRequested: false } as const
+      await store.commit('a', { rev: 1, owner: 'me' }, released)
+      checkSame('when it is due', (await read(store)).dueAt, clock.now())
+    },
+  },
+  {
     title: 'a session that sleeps until it is woken is due at once too',
     async run({ store, clock }) {
       await store.insert(session('a', { status: 'sleeping' }))

@@ -17,21 +17,19 @@ export function checkAttempts(
 ): void {
   let last = 0
   let isAnswered = false
-  let lastTaking = -1
+  let lastTaking = 0
   for (const line of lines) {
     if (line.type === 'answer') isAnswered = true
     if (line.type !== 'begin') continue
     const { attempt, isRepeated } = line
     checkKeys(line, report)
     const taking = takingOf(line, history)
-    // It may have read the time, and stood still before it wrote: what counts is what was written before.
-    const isLate = taking >= 0 && taking < lastTaking
-    lastTaking = Math.max(lastTaking, taking)
-    if (isLate || isOvertaken(line, history)) {
+    if (line.stored.owner !== line.owner || taking < lastTaking) {
       if (!hadBegun(line, history))
         report('write-ahead', `attempt ${attempt} begins in a process that never held it`)
       continue
     }
+    if (taking < Infinity) lastTaking = taking
     checkStored(line, report)
     if (isAnswered) report('lost', `attempt ${attempt} begins after its end was acknowledged`)
     if (attempt !== last && attempt !== last + 1)
@@ -43,20 +41,15 @@ export function checkAttempts(
 }
 
 /**
- * Its process stood still until another had taken the session, before it looked into the store or since. Whether that
- * one might is for `checkOwners` to say.
+ * The revision by which the owner of an attempt had taken its session; infinite where a power cut has undone that.
+ *
+ * Revisions and the order of lines tell who was overtaken, and times do not: a process may stand still after it has read
+ * the store or the time, until another has taken the session, and write its line only then. Whether that other one might
+ * take it is for `checkOwners` to say.
  */
-function isOvertaken({ owner, stored, at }: Begin & WorldLine, history: readonly SessionEvent[]): boolean {
-  const own = takingOf({ owner }, history)
-  return (
-    stored.owner !== owner ||
-    (own >= 0 && history.slice(own + 1).some((event) => isTaking(event) && event.at <= at))
-  )
-}
-
-/** Where in the history an owner took the session; -1 where a power cut has undone it. */
-const takingOf = ({ owner }: Pick<Begin, 'owner'>, history: readonly SessionEvent[]): number =>
-  history.findLastIndex((event) => isTaking(event) && event.by === owner)
+const takingOf = ({ owner, stored }: Begin, history: readonly SessionEvent[]): number =>
+  history.findLast((event) => isTaking(event) && event.by === owner && event.rev <= stored.rev)?.rev ??
+  Infinity
 
 const isTaking = ({ type }: SessionEvent) => type === 'created' || type === 'claimed'
 

@@ -15,6 +15,7 @@ export async function leadLife(
   let hasHung = false
   const patience = setTimeout(() => {
     hasHung = true
+    write({ type: 'kill', where: 'as it hung' }, worker.pid)
     worker.signal('SIGKILL')
   }, PATIENCE)
   await suffer(worker, fate, write)

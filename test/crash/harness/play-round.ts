@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Violation } from '../checks/violation.ts'
@@ -20,6 +20,8 @@ export interface RoundReport {
   readonly stops: number
   readonly powerCuts: number
   readonly violations: readonly Violation[]
+  /** What its processes did: another round with its seed may come out otherwise. */
+  readonly log: string
 }
 
 /** Plays a round with real processes, until each session has ended, and looks at what it has left. */
@@ -66,6 +68,7 @@ export async function playRound(program: string, plan: RoundPlan): Promise<Round
       stops: lines.filter(({ type }) => type === 'stop').length,
       powerCuts: notesSyncs ? kills.length : 0,
       violations: [...complaints, ...(await inspectRound(plan, file, lines))],
+      log: await readFile(log, 'utf8'),
     }
   } finally {
     await rm(folder, { recursive: true })

@@ -49,12 +49,13 @@ export const summaryLine = (summary: Summary): string =>
   `${summary.sessions} sessions, ${summary.attempts} attempts; ` +
   `${summary.lost} lost, ${summary.doubleCommits} double commits, ${summary.otherViolations} other violations`
 
-/** What is wrong with each round, and how to play it again. */
+/** What is wrong with each round, how to play it again, and what happened in it. */
 export const complaintsOf = (reports: readonly RoundReport[]): string[] =>
   reports
     .filter(({ violations }) => violations.length > 0)
     .map(
-      ({ seed, violations }) =>
+      ({ seed, violations, log }) =>
         `HOLDFAST_CRASH_SEED=${seed} HOLDFAST_CRASH_ROUNDS=1 npm run test:crash\n` +
-        violations.map(({ kind, text }) => `  ${kind}: ${text}`).join('\n'),
+        violations.map(({ kind, text }) => `  ${kind}: ${text}\n`).join('') +
+        log,
     )

@@ -20,10 +20,14 @@ const FLAWS = {
       return store.commit(id, record ?? fence, change, by)
     },
   }),
-  /** Whoever wants a session gets it, once. */
+  /** Whoever wants a session is told that nobody holds it, and gets it, once. */
   greedy: (store) => {
     let isSated = false
     return {
+      async get(id) {
+        const record = await store.get(id)
+        return record && (isSated ? record : { ...record, owner: null, leaseUntil: null })
+      },
       async claim(id, lease) {
         const { owner = null } = isSated ? {} : ((await store.get(id)) ?? {})
         isSated = true

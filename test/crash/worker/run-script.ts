@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { isRetryError, type RetryOptions, runWithRetry, type SessionStore, stopAfterAttempt } from 'holdfast'
+import { StoreError } from 'holdfast/sqlite'
 import { type Answer, messageOf, type Script, valueOf } from '../script.ts'
 import type { WorldLog } from '../world-log.ts'
 import type { At } from './die-at.ts'
@@ -21,8 +22,8 @@ export async function runScript(script: Script, stage: Stage): Promise<Answer> {
   const run = runWithRetry(
     policyOf(script, at),
     async ({ attemptNumber, isRepeated, idempotencyKey, attemptKey }) => {
-      const { status, attempt, owner: holder } = (await store.get(id)) ?? MISSING
-      const stored = { status, attempt, owner: holder }
+      const { status, attempt, owner: holder, rev } = (await store.get(id)) ?? MISSING
+      const stored = { status, attempt, owner: holder, rev }
       write({
         type: 'begin',
         id,
@@ -48,7 +49,7 @@ export async function runScript(script: Script, stage: Stage): Promise<Answer> {
   )
 }
 
-const MISSING = { status: 'cancelled', attempt: 0, owner: null } as const
+const MISSING = { status: 'cancelled', attempt: 0, owner: null, rev: 0 } as const
 
 function policyOf({ limit, sleeps, hasHooks }: Script, at: At): RetryOptions {
   const policy: RetryOptions = {
@@ -69,7 +70,9 @@ function policyOf({ limit, sleeps, hasHooks }: Script, at: At): RetryOptions {
   }
 }
 
+/** Of the session's own error: a store that failed has ended nothing. */
 function messageIn(error: unknown): string {
+  if (error instanceof StoreError) throw error
   const { message } = (isRetryError(error) ? error.cause : error) as Error
   return message
 }

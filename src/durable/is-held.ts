@@ -1,4 +1,4 @@
-import type { SessionRecord } from '../../durable/session-store.ts'
+import type { SessionRecord } from './session-store.ts'
 
 /** Whether somebody runs a session: its owner has neither released it nor let its lease run out. */
 export const isHeld = (
