@@ -17,9 +17,9 @@ import {
 } from 'holdfast/drawing'
 import { createInspector } from 'holdfast/inspect'
 import type { InspectorMessage, MachineDefinition } from 'holdfast/inspect'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { nextTurn } from '../test/support/next-turn.ts'
-import { createVirtualClock } from '../test/support/virtual-clock.ts'
 
 /** The pictures of the documentation, by their paths: the chart of a session while it sleeps, and its timeline. */
 export async function drawDocs(): Promise<Readonly<Record<string, string>>> {

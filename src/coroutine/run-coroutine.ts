@@ -2,6 +2,7 @@ import { isThenable } from '../awaitable.ts'
 import { show } from '../errors/show.ts'
 import { isUnretriable, unretriable } from '../errors/unretriable.ts'
 import { isPlainObject } from '../is-plain-object.ts'
+import { onAbort } from '../on-abort.ts'
 import { orAborted } from '../or-aborted.ts'
 import { isGenerator } from './generator-kind.ts'
 
@@ -72,8 +73,7 @@ async function awaitYielded(value: unknown, signal: AbortSignal): Promise<unknow
 /** The first failure, or an abort, ends the coroutines among them, so that none goes on afterwards. */
 async function awaitAll(values: readonly unknown[], signal: AbortSignal): Promise<unknown[]> {
   const group = new AbortController()
-  const abort = () => group.abort(signal.reason)
-  signal.addEventListener('abort', abort)
+  const unlisten = onAbort(signal, (reason) => group.abort(reason))
   const members = values.map((value) => awaitYielded(value, group.signal))
   try {
     return await Promise.all(members)
@@ -82,7 +82,7 @@ async function awaitAll(values: readonly unknown[], signal: AbortSignal): Promis
     await Promise.allSettled(members)
     throw error
   } finally {
-    signal.removeEventListener('abort', abort)
+    unlisten()
   }
 }
 

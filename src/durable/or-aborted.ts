@@ -1,25 +1,27 @@
+import { onAbort } from '../on-abort.ts'
+
 /**
  * Settles as a promise does, or rejects with a signal's reason once the first of them is aborted.
  *
  * @param signals - none is aborted yet
- * @param onAbort - told the reason
+ * @param giveUp - told the reason
  */
 export function orAborted<T>(
   promise: Promise<T>,
   signals: readonly (AbortSignal | undefined)[],
-  onAbort: (reason: unknown) => void,
+  giveUp: (reason: unknown) => void,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = () => {
-      const reason: unknown = signals.find((signal) => signal?.aborted)?.reason
-      listenTo('removeEventListener')
+    const ends: (() => void)[] = []
+    const unlisten = () => {
+      for (const end of ends) end()
+    }
+    const abort = (reason: unknown) => {
+      unlisten()
       reject(reason)
-      onAbort(reason)
+      giveUp(reason)
     }
-    const listenTo = (method: 'addEventListener' | 'removeEventListener') => {
-      for (const signal of signals) signal?.[method]('abort', abort)
-    }
-    listenTo('addEventListener')
-    promise.finally(() => listenTo('removeEventListener')).then(resolve, reject)
+    for (const signal of signals) if (signal !== undefined) ends.push(onAbort(signal, abort))
+    promise.finally(unlisten).then(resolve, reject)
   })
 }

@@ -1,4 +1,5 @@
 import { openSession } from '../machine/open-session.ts'
+import { onAbort } from '../on-abort.ts'
 import type { HeldRecord } from './acquire.ts'
 import { createCommitter } from './committer.ts'
 import { cancelled } from './ended-session.ts'
@@ -65,14 +66,13 @@ export async function runHeldSession(
     { inspect, snapshot: state.snapshot },
   )
   const letGo = keeper.keep(id, { cancel, lose, wake: () => send({ type: 'WAKE' }) })
-  givenUp.addEventListener('abort', release)
   if (record.cancelRequested) cancel()
-  if (givenUp.aborted) release()
+  const unlisten = onAbort(givenUp, release)
   start()
 
   const outcome = await outcomeOf(result, actor, codec)
   letGo()
-  givenUp.removeEventListener('abort', release)
+  unlisten()
   const cut = interruption
   const end = cut ?? outcome
   try {

@@ -24,23 +24,23 @@ export interface RunOptions extends StartOptions {
    * Keeps the session, under its `id`: after a crash the next call with this id goes on where it was, and while it runs
    * any other call with this id waits for the same result.
    */
-  readonly store?: SessionStore
+  readonly store?: SessionStore | undefined
   /** Of a stored session that has failed, was cancelled, or is in quarantine: run it again, in a new round. @default false */
-  readonly restart?: boolean
+  readonly restart?: boolean | undefined
   /**
    * How long nobody else may take a stored session after its process was heard of last: above 0 ms, and finite. It is
    * renewed two times a second at least.
    *
    * @default '15s'
    */
-  readonly lease?: Duration
+  readonly lease?: Duration | undefined
   /**
    * After how many deaths of its process, in a row and in one attempt, a stored session is put into quarantine instead
    * of run again: a whole number from 1, or Infinity. With 1 no attempt runs twice.
    *
    * @default 5
    */
-  readonly maxCrashes?: number
+  readonly maxCrashes?: number | undefined
 }
 
 /**
@@ -82,6 +82,12 @@ export function runWithRetry<T, R, Next>(
 ): AsyncGenerator<T, R, Next>
 export function runWithRetry<R>(
   machine: AnyRetryMachine | RetryOptions,
+  fn: (attempt: AttemptInfo) => R | Coroutine<R>,
+  options?: RunOptions,
+): Promise<Awaited<R>>
+// Once more, without machines: what is wrong the compiler says by the last, and of a union it suggests no right name.
+export function runWithRetry<R>(
+  policy: RetryOptions,
   fn: (attempt: AttemptInfo) => R | Coroutine<R>,
   options?: RunOptions,
 ): Promise<Awaited<R>>

@@ -3,15 +3,16 @@ import { show } from './show.ts'
 /** The code on every error about a wrong argument or option. */
 export const INVALID_OPTION = 'HOLDFAST_INVALID_OPTION'
 
+const invalid =
+  <E extends Error>(Class: new (message: string) => E) =>
+  (option: string, expected: string, received: unknown): E =>
+    withCode(new Class(`${option} must be ${expected}, got ${show(received)}`), INVALID_OPTION)
+
 /** A TypeError that names the option, what it takes and the value received. */
-export function invalidType(option: string, expected: string, received: unknown): TypeError {
-  return withCode(new TypeError(message(option, expected, received)), INVALID_OPTION)
-}
+export const invalidType = /* @__PURE__ */ invalid(TypeError)
 
 /** A RangeError that names the option, the range it takes and the value received. */
-export function invalidRange(option: string, expected: string, received: unknown): RangeError {
-  return withCode(new RangeError(message(option, expected, received)), INVALID_OPTION)
-}
+export const invalidRange = /* @__PURE__ */ invalid(RangeError)
 
 /** A TypeError about a call that cannot be meant; the message says what to write. */
 export const invalidCall = (message: string): TypeError =>
@@ -21,6 +22,3 @@ export const invalidCall = (message: string): TypeError =>
 export function withCode<E extends Error>(error: E, code: string): E & { code: string } {
   return Object.assign(error, { code })
 }
-
-const message = (option: string, expected: string, received: unknown) =>
-  `${option} must be ${expected}, got ${show(received)}`

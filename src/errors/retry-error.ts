@@ -2,9 +2,11 @@ import type { Outcome } from '../outcome.ts'
 import type { RetryStatistics } from '../statistics.ts'
 import { hasBrand } from './brand.ts'
 import { show } from './show.ts'
+import { showTime } from './show-time.ts'
 import { isTryAgain } from './is-try-again.ts'
 
 const BRAND = Symbol.for('holdfast.RetryError')
+const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
 /** What a `RetryError`, or a class given as `retryErrorCls`, is made from. */
 export interface RetryErrorInit {
@@ -54,6 +56,12 @@ export class RetryError extends Error {
     return true
   }
 
+  /** @internal What Node logs: this without its errors, which Node prints in full, also where they are hidden. */
+  [INSPECT](): object {
+    const { lastAttempt: _, errors: __, ...shown } = this
+    return Object.assign(Object.create(this, { [INSPECT]: {}, errors: {} }) as object, shown)
+  }
+
   /**
    * Throws the last attempt's own error; of a `TryAgain` its cause, where it has one; this error when the attempt had
    * returned a value. The option `reraise` does the same.
@@ -85,7 +93,6 @@ export function isRetryError(value: unknown): value is RetryError {
 function message({ name, lastAttempt, statistics }: RetryErrorInit): string {
   const { attemptNumber } = lastAttempt
   const times = `${attemptNumber} attempt${attemptNumber === 1 ? '' : 's'}`
-  const seconds = `${Number((statistics.delaySinceFirstAttempt / 1000).toPrecision(3))} s`
   const last = lastAttempt.failed ? `error: ${show(lastAttempt.error)}` : `result: ${show(lastAttempt.value)}`
-  return `${name} gave up after ${times} in ${seconds}; last ${last}`
+  return `${name} gave up after ${times} in ${showTime(statistics.delaySinceFirstAttempt)}; last ${last}`
 }

@@ -22,7 +22,9 @@ export function show(value: unknown): string {
 
 function describe(value: unknown, longest: number): string {
   if (typeof value === 'string') return JSON.stringify(shorten(value, longest))
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `function ${value.name}`
+  // A strategy has a label.
+  if (typeof value === 'function')
+    return (value as { label?: string }).label ?? (value.name ? `function ${value.name}` : 'a function')
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value !== 'object' || value === null) return String(value)
   if (value instanceof Error) return Error.prototype.toString.call(value)

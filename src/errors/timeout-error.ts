@@ -1,3 +1,5 @@
+import { showTime } from './show-time.ts'
+
 /**
  * An attempt, or the whole session, took longer than the option `attemptTimeout` or `timeout` allows.
  *
@@ -21,9 +23,9 @@ export class TimeoutError extends Error {
   readonly limit: number
 
   constructor(scope: 'attempt' | 'session', limit: number, options?: ErrorOptions) {
-    super(`the ${scope} took longer than ${limit} ms`, options)
+    super(`the ${scope} took longer than ${showTime(limit)}`, options)
     this.scope = scope
     this.limit = limit
-    this.code = scope === 'attempt' ? 'HOLDFAST_ATTEMPT_TIMEOUT' : 'HOLDFAST_SESSION_TIMEOUT'
+    this.code = `HOLDFAST_${scope === 'attempt' ? 'ATTEMPT' : 'SESSION'}_TIMEOUT`
   }
 }

@@ -58,7 +58,8 @@ export interface ArchiveLimits {
 
 /**
  * Holds a bounded number of messages: the sessions that ended first go first, then the oldest of those that live. Where
- * all is too large, the oldest messages of those that live go before them.
+ * all is too large, the oldest messages of long sessions go before any session does, down to the last 200 of each; and
+ * those of all that live before these do.
  */
 export function createArchive({
   sessions: mostSessions,
@@ -71,6 +72,8 @@ export function createArchive({
   const live = new Map<string, Held>()
   const ended = new Map<string, Held>()
   let size = 0
+  /** How many messages long sessions have beyond those that stay. */
+  let surplus = 0
   let lastSeq = 0
 
   const grow = (session: Held, by: number) => {
@@ -94,6 +97,7 @@ export function createArchive({
     const { definition } = session
     pool.delete(id)
     grow(session, -session.size)
+    surplus -= surplusOf(session)
     onForget(id)
     definition.uses--
     if (definition.uses === 0) definitions.delete(definition.message.definitionId)
@@ -111,6 +115,7 @@ export function createArchive({
     session.messages.push(message)
     session.sizes.push(its)
     grow(session, its)
+    if (surplusOf(session) > 0) surplus++
     if (session.messages.length > mostEvents) dropFirst(session)
     if (message.type !== 'end') return
     session.end = message
@@ -119,6 +124,7 @@ export function createArchive({
   }
 
   const dropFirst = (session: Held) => {
+    if (surplusOf(session) > 0) surplus--
     const message = session.messages.shift()
     const its = session.sizes.shift() as number
     session.forgotten++
@@ -128,10 +134,13 @@ export function createArchive({
   }
 
   const shrink = (newest: number) => {
-    while (isOver(mostSize) && ended.size > 0) forgetFirst(ended)
-    if (!isOver(mostSize)) return
     // With some room, so that not every message is the occasion.
     const goal = mostSize * ROOMY
+    // Each session is looked at.
+    if (surplus * PARTS > live.size + ended.size)
+      for (const session of held()) while (isOver(goal) && surplusOf(session) > 0) dropFirst(session)
+    while (isOver(mostSize) && ended.size > 0) forgetFirst(ended)
+    if (!isOver(mostSize)) return
     while (isOver(goal) && dropOldest(newest));
     while (isOver(goal) && live.size > 0) forgetFirst(live)
   }
@@ -212,6 +221,11 @@ interface Held {
 
 /** How much of the limit is left when too much was held. */
 const ROOMY = 7 / 8
+
+/** Of a long session the last so many messages stay as long as it does. */
+const FEW = 200
+
+const surplusOf = ({ messages }: Held): number => Math.max(0, messages.length - FEW)
 
 /** Of the time that is held, one of these goes at a time. */
 const PARTS = 8

@@ -32,7 +32,7 @@ export function attach({ inspect }: { readonly inspect: Inspect }): () => void {
   // The hook knows nothing of XState; what it is told by is XState alone.
   const tell = quietObserver(inspect).next as (event: object) => void
   // Sessions of which nobody is told ask the hook for nothing.
-  const unobserve = observe({})
+  const unobserve = observe({ onStart() {} })
   hook.inspectors = [...(hook.inspectors ?? []), tell]
   hook.interpret ??= runInXState
   return () => {

@@ -1,6 +1,7 @@
 import { invalidCall, invalidType } from '../errors/invalid.ts'
 import { aFunction, anObjectWith, readOptions } from '../machine/read-options.ts'
 import type { Reader } from '../machine/read-options.ts'
+import type { SettingsOf } from '../machine/settings-of.ts'
 import type { AnyActorRef, EventObject, InspectionEvent } from '../machine/xstate.ts'
 import { systemClock } from '../time.ts'
 import type { Clock } from '../time.ts'
@@ -19,29 +20,29 @@ import { createTeller } from './teller.ts'
 /** What `createInspector` takes. */
 export interface InspectorOptions {
   /** How many sessions are held, from 1; the oldest go first, those that have ended before those that live. @default 1000 */
-  readonly sessions?: number
+  readonly sessions?: number | undefined
   /** How many messages of one session are held, from 1; the oldest go first. @default 200 */
-  readonly events?: number
+  readonly events?: number | undefined
   /** How many messages wait for one slow sink, from 1. @default 1000 */
-  readonly buffer?: number
+  readonly buffer?: number | undefined
   /**
    * Which machines count as sessions: those of retry sessions, or `all` machines of XState, those that invoke or spawn a
    * session among them.
    * @default 'retry'
    */
-  readonly machines?: 'retry' | 'all'
+  readonly machines?: 'retry' | 'all' | undefined
   /** Hides what must not leave the process; see `Sanitize`, and `redact`, which it may call. @default redact */
-  readonly sanitize?: Sanitize
+  readonly sanitize?: Sanitize | undefined
   /** Says when something happens, and how long it takes. @default systemClock */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
 /** Which messages to give. */
 export interface MessageQuery {
-  readonly after?: number
-  readonly sessionId?: string
+  readonly after?: number | undefined
+  readonly sessionId?: string | undefined
   /** Of all sessions, the first so many at most; fewer too where there are more, but never none. */
-  readonly most?: number
+  readonly most?: number | undefined
 }
 
 /** Collects what the retry sessions of this process do. Its functions need no `this`. */
@@ -73,7 +74,11 @@ export interface Inspector {
    * @returns whether it means anything in the state that the session is in; false too for a session that is not held
    * @throws TypeError when it is no event, or one that only XState sends
    */
-  readonly send: (sessionId: string, event: EventObject, sender?: { readonly by?: string }) => boolean
+  readonly send: (
+    sessionId: string,
+    event: EventObject,
+    sender?: { readonly by?: string | undefined },
+  ) => boolean
   /** Follows no session any more, sends the sinks what waits, and closes them. */
   readonly close: () => Promise<void>
 }
@@ -98,7 +103,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   const { sessions, events, buffer, machines, sanitize, clock } = {
     ...DEFAULTS,
     ...read,
-  } as Required<InspectorOptions>
+  } as SettingsOf<InspectorOptions>
   // Of the sessions that live and are held. Not by WeakRef: until a turn has ended, that keeps what has ended too.
   const actors = new Map<string, AnyActorRef>()
   const senders = new WeakMap<EventObject, string>()
@@ -179,7 +184,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   }
 }
 
-const DEFAULTS: Required<InspectorOptions> = {
+const DEFAULTS: SettingsOf<InspectorOptions> = {
   sessions: 1000,
   events: 200,
   buffer: 1000,

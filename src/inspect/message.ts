@@ -49,6 +49,8 @@ export interface SessionMessage extends OfSession {
   readonly parentId?: string
   /** The id of that actor's machine, or its own. */
   readonly parentName?: string
+  /** The arguments of the call that is retried, where it has any; of any other machine its input. Cut where it is long. */
+  readonly input?: unknown
 }
 
 /** The session was sent an event: from outside, or by a step that ended. */
@@ -106,10 +108,14 @@ export interface EndMessage extends OfSession {
   readonly error?: unknown
 }
 
-/** Messages that a slow sink could not take. */
+/** Messages that a slow sink could not take, or a recording of one session has no more. */
 export interface DroppedMessage extends Told {
   readonly type: 'dropped'
   readonly count: number
+  /** All of them are this session's. */
+  readonly sessionId?: string
+  /** Where they are one session's: how often each transition was taken in them, by `edgeId`. */
+  readonly taken?: Readonly<Record<string, number>>
 }
 
 /** Where an inspector's messages go. */

@@ -17,13 +17,15 @@ export const namerOfRetry: NamerOf = (actor) => {
 /** Every machine: one of which Holdfast knows nothing is called by its id. */
 export const namerOfAny: NamerOf = (actor) => {
   const { logic } = logicOf(actor)
-  return namerOfRetry(actor) ?? ('implementations' in logic ? () => machineNames(logic) : undefined)
+  return namerOfRetry(actor) ?? ('implementations' in logic ? () => machineNames(logic, actor) : undefined)
 }
 
-const machineNames = (machine: object): SessionNames => ({
+const machineNames = (machine: object, actor: AnyActorRef): SessionNames => ({
   // Every machine has an id.
   name: (machine as { readonly id: string }).id,
   id: undefined,
+  // And every actor its options, of which XState's types say nothing.
+  input: (actor as { readonly options?: { readonly input?: unknown } }).options?.input,
 })
 
 /** Every actor has its logic, of which XState's types say nothing. */

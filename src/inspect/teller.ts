@@ -46,6 +46,8 @@ export interface TellerOptions {
 
 export function createTeller({ clock, sanitize, isKnown, tell, onSession, senders }: TellerOptions): Teller {
   const plain = createToPlain(sanitize)
+  // It is held as long as its session is.
+  const plainInput = createToPlain(sanitize, { values: 500, characters: 10_000 })
   const definitionFor = createDefinitions(plain)
   let seq = 0
 
@@ -54,7 +56,7 @@ export function createTeller({ clock, sanitize, isKnown, tell, onSession, sender
   return {
     now: () => clock.monotonic(),
 
-    session(sessionId, actor, machine, { name, id }) {
+    session(sessionId, actor, machine, { name, id, input }) {
       const { _parent: parent } = actor
       const { definitionId, definition } = definitionFor(machine)
       if (!isKnown(definitionId)) tell({ type: 'definition', ...stamp(), definitionId, definition })
@@ -66,6 +68,7 @@ export function createTeller({ clock, sanitize, isKnown, tell, onSession, sender
         name: String(plain(name, 'name')),
         ...(id !== undefined && { key: String(plain(id, 'key')) }),
         ...(parent !== undefined && { parentId: actorId(parent), parentName: nameOf(parent) }),
+        ...(input !== undefined && { input: plainInput(input, 'input') }),
       })
       onSession(sessionId, actor)
     },

@@ -60,7 +60,7 @@ export function adopt(actor: SessionActor, session: Session): void {
   sessions.set(actor, session)
 }
 
-/** What a watcher can call an actor's session: its name, and the id that it was given. */
+/** What a watcher can call an actor's session: its name, and the id that it was given; and the arguments of its call. */
 export function namesOf(actor: SessionActor, policy: Policy): SessionNames {
   const session = sessions.get(actor)
   const binding = bindingOf(actor)
@@ -68,6 +68,7 @@ export function namesOf(actor: SessionActor, policy: Policy): SessionNames {
   return {
     name: session?.name ?? policy.name ?? (binding?.fn.name || '<unknown>'),
     id: session?.control?.key ?? binding?.id ?? resumed?.idempotencyKey,
+    input: session?.args.length ? session.args : undefined,
   }
 }
 

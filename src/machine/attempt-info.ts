@@ -1,18 +1,25 @@
 import { attemptKey } from './session.ts'
 import type { Session } from './session.ts'
 
-/** What the function of `runWithRetry` and `startRetry` is told about the attempt that it is. */
-export interface AttemptInfo {
+export type { AttemptInfo }
+
+/**
+ * What the function of `runWithRetry` and `startRetry` is told about the attempt that it is.
+ *
+ * What takes time to make is made when it is read: name the fields that you want, since a spread leaves those out.
+ */
+// A class, so that its accessors are left out of the types of spreads as well; any object of this shape will do.
+declare abstract class AttemptInfo {
   /** 1, 2, 3, … */
   readonly attemptNumber: number
   /** The attempt had begun when the session was cut, by a crash or a restart, and runs again: with the same keys. */
   readonly isRepeated: boolean
   /** Aborted when this attempt should end: by the caller, or by `attemptTimeout` or `timeout`. */
-  readonly signal: AbortSignal
+  get signal(): AbortSignal
   /** The same in every attempt of the session, so that a payment that timed out is not made twice. */
-  readonly idempotencyKey: string
+  get idempotencyKey(): string
   /** The idempotency key and the attempt's number. */
-  readonly attemptKey: string
+  get attemptKey(): string
 }
 
 /** @internal */

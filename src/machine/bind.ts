@@ -12,9 +12,9 @@ import type { AnyRetryMachine, StateMachine } from './xstate.ts'
 /** Options of one session. */
 export interface BindOptions {
   /** Ends the session at once, also mid-sleep, as the policy's own does; it then fails with `signal.reason`. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** The session's idempotency key. @default a UUID, drawn from the policy's `random` where it has one */
-  readonly id?: string
+  readonly id?: string | undefined
 }
 
 /** A retry machine whose output is what its function gives. */

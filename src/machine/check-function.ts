@@ -5,7 +5,14 @@ import { invalidCall, invalidType } from '../errors/invalid.ts'
 /** Refuses to retry what is no function, and what is one but cannot be called again and again. */
 export function checkFunction(fn: unknown): void {
   if (typeof fn !== 'function')
-    throw refuse(isThenable(fn) ? 'the function that makes the promise' : 'a function', fn)
+    throw refuse(
+      isThenable(fn)
+        ? 'the function that makes the promise'
+        : typeof fn === 'object'
+          ? 'a function: runWithRetry(machine, fn)'
+          : 'a function',
+      fn,
+    )
   if (isClass(fn)) throw refuse('a function, and a class is not called: () => new …()', fn)
   if (isStrategy(fn))
     throw refuse('a function, and a strategy is an option: retry({ stop, wait, retry })(fn)', fn)
@@ -23,7 +30,6 @@ const refuse = (expected: string, fn: unknown) => invalidType('what is retried',
 const isClass = (fn: { readonly prototype?: unknown }): boolean =>
   fn.prototype !== undefined && Object.getOwnPropertyDescriptor(fn, 'prototype')?.writable === false
 
-const isStrategy = (fn: object): boolean => 'label' in fn && typeof fn.label === 'string' && 'toJSON' in fn
+const isStrategy = (fn: object): boolean => 'label' in fn && 'toJSON' in fn
 
-const ITERATED =
-  'an async function* is iterated: retry(options)(fn) and runWithRetry(machine, fn), without a store or a snapshot, give what for await takes'
+const ITERATED = 'an async function* is iterated, by retry(options)(fn) or runWithRetry(machine, fn)'

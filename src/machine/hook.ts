@@ -14,12 +14,13 @@ interface Hook {
   interpret?: ((session: Session) => Promise<unknown>) | undefined
   /** Told every XState inspection event of every session; they never throw, are replaced like the observers, and absent when there are none. */
   inspectors?: readonly ((event: object) => void)[] | undefined
-  /** Keeps the attempt that the code under way belongs to; an AsyncLocalStorage, so that the engine needs no Node. */
+  /** Keeps the attempt that the code under way belongs to, so that the engine needs no Node. */
   attempts?: AttemptStorage | undefined
 }
 
-interface AttemptStorage {
-  run<R>(attempt: AttemptInfo, callback: () => R): R
+export interface AttemptStorage {
+  /** @param session - whose attempt is about to run */
+  run<R>(session: Session, callback: () => R): R
   getStore(): AttemptInfo | undefined
 }
 

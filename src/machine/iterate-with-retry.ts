@@ -16,7 +16,7 @@ import type { AnyRetryMachine, Inspect } from './xstate.ts'
 /** Options of one iteration. */
 export interface RunIterationOptions<T> extends BindOptions, IterationOptions<T, [attempt: AttemptInfo]> {
   /** Told every XState inspection event of the session; what it throws is dropped. */
-  readonly inspect?: Inspect
+  readonly inspect?: Inspect | undefined
 }
 
 /**

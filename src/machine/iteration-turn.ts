@@ -1,3 +1,4 @@
+import { onAbort } from '../on-abort.ts'
 import { orAborted } from '../or-aborted.ts'
 import { inAttempt } from './in-attempt.ts'
 import type { Session } from './session.ts'
@@ -35,7 +36,7 @@ export function beginTurn(session: Session, iterator: AsyncGenerator): Iteration
   const clean = async () => {
     await inAttempt(session, () => iterator.return(undefined))
   }
-  signal.addEventListener('abort', () => void close().catch(() => {}))
+  onAbort(signal, () => void close().catch(() => {}))
 
   const nextOf = (method: 'next' | 'throw', input: unknown) => {
     signal.throwIfAborted()

@@ -14,9 +14,8 @@ export function notify(session: Session, method: keyof RetryObserver, end?: Retr
 }
 
 function tell(session: Session, method: keyof RetryObserver, end: RetryEnd | undefined): void {
-  const { observer } = session.policy
   // The compiler cannot see that `onEnd`, and no other method, is given an end.
   const facts = (end === undefined ? [session] : [session, end]) as [Session, RetryEnd]
-  const registrations = observer === undefined ? hook.observers : [...hook.observers, { observer }]
-  for (const each of registrations) quietly(() => each.observer[method]?.(...facts))
+  for (const { observer } of [...hook.observers, session.policy])
+    quietly(() => observer?.[method]?.(...facts))
 }

@@ -9,7 +9,7 @@ import type { RetryObserver } from './observer.ts'
  *
  * @param observer - methods to be called; see `RetryObserver`
  * @returns a function that ends the observation
- * @throws TypeError when a method is something else than a function
+ * @throws TypeError when a method is something else than a function, or there is none of them
  * @example
  * import { observe, retry } from 'holdfast'
  *

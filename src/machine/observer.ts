@@ -29,10 +29,9 @@ const METHODS = ['onStart', 'onAttempt', 'onSettled', 'onSleep', 'onEnd'] as con
 
 /** @internal */
 export const anObserver: Reader = (option, value) => {
-  if (typeof value !== 'object' || value === null) throw invalidType(option, 'an observer object', value)
-  for (const method of METHODS) {
-    const told = (value as Record<string, unknown>)[method]
-    if (told !== undefined) aFunction(`${option}.${method}`, told)
-  }
+  const given = Object(value) as Record<string, unknown>
+  const told = METHODS.filter((method) => given[method] !== undefined)
+  if (told.length === 0) throw invalidType(option, `an object with some of ${METHODS.join(', ')}`, value)
+  for (const method of told) aFunction(`${option}.${method}`, given[method])
   return value
 }

@@ -1,6 +1,7 @@
 import { RetryError } from '../errors/retry-error.ts'
 import { systemRandom } from '../random.ts'
 import type { Random } from '../random.ts'
+import { checkStrategy } from '../strategies/common/check-strategy.ts'
 import { retryByDefault } from '../strategies/common/retry-by-default.ts'
 import type { HookFunction, RetryFunction, StopFunction, WaitFunction } from '../strategies/strategy.ts'
 import { systemClock } from '../time.ts'
@@ -10,10 +11,10 @@ import type { RetryObserver } from './observer.ts'
 import type { RetryOptions } from './options.ts'
 import {
   aBoolean,
-  aClass,
   aFunction,
   aLimit,
   aName,
+  aRetryErrorClass,
   aSignal,
   anObjectWith,
   readOptions,
@@ -55,44 +56,25 @@ export interface Policy {
  * @throws TypeError or RangeError that names the wrong option and the value received
  */
 export function createPolicy(options: RetryOptions): Policy {
-  const policy: Policy = { ...DEFAULTS, ...readOptions(options, READERS) }
+  const policy = { ...DEFAULTS, ...readRetryOptions(options) } as Policy // Each option was read by its own reader.
   return policy.enabled ? policy : { ...policy, before: undefined }
 }
 
-const DEFAULTS: Policy = {
-  stop: undefined,
-  wait: undefined,
-  retry: retryByDefault,
-  before: undefined,
-  after: undefined,
-  beforeSleep: undefined,
-  sleep: undefined,
-  reraise: false,
-  retryErrorCls: RetryError,
-  retryErrorCallback: undefined,
-  name: undefined,
-  enabled: true,
-  signal: undefined,
-  attemptTimeout: undefined,
-  timeout: undefined,
-  observer: undefined,
-  clock: systemClock,
-  random: systemRandom,
-  unref: false,
-  id: 'retry',
-  version: '1',
-}
+/** Checks options, and gives those that there are as an object that can be spread. */
+export const readRetryOptions = (options: RetryOptions): RetryOptions => readOptions(options, READERS)
+
+const aDecision: Reader = (option, value) => checkStrategy(option, value, 'plus')
 
 const READERS: Readonly<Record<keyof RetryOptions, Reader>> = {
-  stop: aFunction,
-  wait: (option, value) => (value === null ? undefined : aFunction(option, value)),
-  retry: aFunction,
+  stop: aDecision,
+  wait: (option, value) => (value === null ? undefined : checkStrategy(option, value, 'or')),
+  retry: aDecision,
   before: aFunction,
   after: aFunction,
   beforeSleep: aFunction,
   sleep: aFunction,
   reraise: aBoolean,
-  retryErrorCls: aClass,
+  retryErrorCls: aRetryErrorClass,
   retryErrorCallback: aFunction,
   name: aName,
   enabled: aBoolean,
@@ -105,4 +87,18 @@ const READERS: Readonly<Record<keyof RetryOptions, Reader>> = {
   unref: aBoolean,
   id: aName,
   version: aName,
+}
+
+/** The others are undefined, but there. */
+const DEFAULTS: Partial<Policy> = {
+  ...Object.fromEntries(Object.keys(READERS).map((option) => [option, undefined])),
+  retry: retryByDefault,
+  reraise: false,
+  retryErrorCls: RetryError,
+  enabled: true,
+  clock: systemClock,
+  random: systemRandom,
+  unref: false,
+  id: 'retry',
+  version: '1',
 }

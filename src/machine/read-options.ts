@@ -1,25 +1,16 @@
-import { INVALID_OPTION, invalidRange, invalidType, withCode } from '../errors/invalid.ts'
-import { show } from '../errors/show.ts'
+import { invalidRange, invalidType } from '../errors/invalid.ts'
+import { readKnown } from '../strategies/common/read-known.ts'
 import { readDuration } from '../strategies/duration.ts'
 
 /** Gives an option as it is to be kept, or throws a TypeError or RangeError that names it and the value received. */
 export type Reader = (option: string, value: unknown) => unknown
 
 /** Reads the options that were given, beyond what types can promise; an unknown one is refused. */
-export function readOptions(
+export const readOptions = (
   options: unknown,
   readers: Readonly<Record<string, Reader>>,
-): Record<string, unknown> {
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw invalidType('options', 'an object', options)
-  const read: Record<string, unknown> = {}
-  for (const [option, value] of Object.entries(options)) {
-    const reader = Object.hasOwn(readers, option) && readers[option]
-    if (!reader) throw unknownOption(option, value, Object.keys(readers))
-    if (value !== undefined) read[option] = reader(option, value)
-  }
-  return read
-}
+): Record<string, unknown> =>
+  readKnown(options, Object.keys(readers), (option, value) => readers[option]!(option, value))
 
 /** Takes what a test accepts, and keeps it as it is. */
 const accept =
@@ -32,13 +23,21 @@ const accept =
 export const aFunction = accept('a function', (value) => typeof value === 'function')
 
 /** What `new` can be written before; asked without running it. */
-export const aClass = accept('a class', (value) => {
+const isClass = (value: unknown): value is { readonly name: string } => {
   try {
     return Boolean(Reflect.construct(Object, [], value as never))
   } catch {
     return false
   }
-})
+}
+
+export const aClass = /* @__PURE__ */ accept('a class', isClass)
+
+/** Of the platform's own the message would be "[object Object]". */
+export const aRetryErrorClass = accept(
+  'a class of your own',
+  (value) => isClass(value) && globalThis[value.name as never] !== value,
+)
 
 export const aBoolean = accept('true or false', (value) => typeof value === 'boolean')
 
@@ -52,7 +51,10 @@ export const anObjectWith = (...methods: readonly string[]): Reader =>
     methods.every((method) => typeof (value as Record<string, unknown> | null)?.[method] === 'function'),
   )
 
-export const aSignal = anObjectWith('addEventListener', 'removeEventListener')
+export const aSignal: Reader = (option, value) =>
+  aTarget((value as Partial<AbortController> | null)?.signal ? `${option} (give its .signal)` : option, value)
+
+const aTarget = anObjectWith('addEventListener', 'removeEventListener')
 
 /** A time limit, above 0 ms; none where it is infinite. */
 export const aLimit: Reader = (option, value) => {
@@ -61,9 +63,3 @@ export const aLimit: Reader = (option, value) => {
   if (ms === 0) throw invalidRange(option, 'above 0 ms; Infinity is no limit', value)
   return ms === Infinity ? undefined : ms
 }
-
-const unknownOption = (option: string, value: unknown, known: readonly string[]) =>
-  withCode(
-    new TypeError(`unknown option ${option}: ${show(value)}; there are ${known.join(', ')}`),
-    INVALID_OPTION,
-  )

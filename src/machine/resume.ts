@@ -13,7 +13,9 @@ export interface IterationOptions<T, Args extends readonly unknown[]> {
    * @param args - the arguments of the call
    * @default the function again: from the start, so that what was given before is given again
    */
-  readonly resume?: (lastValue: T, count: number, ...args: Args) => AsyncIterable<T> | Iterable<T>
+  readonly resume?:
+    | ((lastValue: T, count: number, ...args: Args) => AsyncIterable<T> | Iterable<T>)
+    | undefined
 }
 
 /** Those of a certain function. */

@@ -34,12 +34,15 @@ export type Retried<F extends AnyFunction, Controller extends Retrying = Retryin
 }
 
 /** The type of a function once its calls are retried: it returns a promise, or an async generator if it did before. */
-export type AsyncForm<F extends AnyFunction> = [ReturnType<F>, Retrial<ReturnType<F>>] extends [
+export type AsyncForm<F extends AnyFunction> = [Known<ReturnType<F>>, Retrial<ReturnType<F>>] extends [
   Promise<unknown> | AsyncGenerator,
   ReturnType<F>, // Neither `never`, which passes for a promise, nor a subclass, which does not come back.
 ]
   ? F
   : (this: ThisParameterType<F>, ...args: Parameters<F>) => Retrial<ReturnType<F>>
+
+/** A result, but for `any`, which passes for a promise as well. */
+type Known<R> = unknown extends R ? unknown : R
 
 /** What a call gives once it is retried, by what the function gives. */
 type Retrial<R> = unknown extends R

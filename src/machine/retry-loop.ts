@@ -11,7 +11,7 @@ import type { Session } from './session.ts'
 /** Options of a loop. */
 export interface LoopOptions {
   /** Ends the loop at once, as the policy's own does; the iteration then throws `signal.reason`. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /** A block that is retried: it gives one attempt after the other, until an outcome is accepted. */

@@ -30,6 +30,26 @@ export interface Retrier {
   <F extends AnyFunction>(fn: F): Retried<F>
 }
 
+/** Bare, as TypeScript's `experimentalDecorators` call it, on a method that returns a promise. */
+export function retry<M extends AsyncFunction>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<M>,
+): TypedPropertyDescriptor<M>
+/** Bare, as a TC39 decorator, on a method that returns a promise. */
+export function retry<M extends AsyncFunction>(method: M, context: ClassMethodDecoratorContext): M
+/** Wraps a `function*` with the defaults: it makes a coroutine, which returns a promise. */
+export function retry<F extends CoroutineFunction>(fn: F): Retried<F>
+/** Wraps an `async function*` with the defaults; it remains one. */
+export function retry<F extends AsyncGeneratorFunction>(fn: F): Retried<F>
+/** Wraps any other function with the defaults. */
+export function retry<F extends AnyFunction>(fn: F): Retried<F>
+// Where no signature fits, the compiler takes the first for meant, of those with a literal type before the others: so it
+// completes the names of options, and says no more of what follows. What is wrong it says by the last.
+/** @deprecated The policy comes alone: `retry(options)(fn)`. */
+export function retry(options: RetryOptions, fn: 'retry(options)(fn)'): Retrier
+/** @deprecated The policy comes first: `retry(options)(fn)`. */
+export function retry(fn: unknown, options: RightCall): never
 /**
  * Makes a function retry: `retry(options)(fn)`, `@retry(options)` on a method, or bare with the defaults: `retry(fn)`.
  *
@@ -51,14 +71,6 @@ export interface Retrier {
  * await getUser(7) // => 'user 7'
  * getUser.statistics.attemptNumber // => 3
  */
-export function retry(
-  target: object,
-  key: string | symbol,
-  descriptor: TypedPropertyDescriptor<AsyncFunction>,
-): TypedPropertyDescriptor<AsyncFunction>
-export function retry<M extends AsyncFunction>(method: M, context: ClassMethodDecoratorContext): M
-export function retry<F extends CoroutineFunction>(fn: F): Retried<F>
-export function retry<F extends AnyFunction>(fn: F): Retried<F>
 export function retry(options?: RetryOptions): Retrier
 export function retry(...input: readonly unknown[]): unknown {
   const [first] = input
@@ -67,6 +79,10 @@ export function retry(...input: readonly unknown[]): unknown {
   const retrying = new Retrying(first as RetryOptions | undefined)
   return (...target: readonly unknown[]) => apply(retrying, target)
 }
+
+/** What the compiler says of other arguments. */
+type RightCall =
+  'retry(options)(fn) wraps a function, @retry(options) decorates a method that returns a promise'
 
 /** Tells by the arguments whether it is a wrapper's call, a TC39 decorator's or an experimental decorator's. */
 function apply(retrying: Retrying, [target, second, descriptor]: readonly unknown[]): unknown {

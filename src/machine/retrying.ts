@@ -3,7 +3,7 @@ import { isAsyncGeneratorFunction } from '../coroutine/generator-kind.ts'
 import { checkFunction } from './check-function.ts'
 import { drive } from './driver.ts'
 import type { RetryOptions } from './options.ts'
-import { createPolicy } from './policy.ts'
+import { createPolicy, readRetryOptions } from './policy.ts'
 import type { Policy } from './policy.ts'
 import { promised } from './promised.ts'
 import type { AnyFunction, AsyncGeneratorFunction, Coroutine, CoroutineFunction, Retried } from './retried.ts'
@@ -30,7 +30,7 @@ export class Retrying {
    */
   constructor(options: RetryOptions = {}) {
     this.policy = createPolicy(options)
-    this.#options = { ...options }
+    this.#options = readRetryOptions(options)
   }
 
   /** Of the latest call; all zero before the first. */
@@ -90,7 +90,7 @@ export class Retrying {
   copy(options: RetryOptions = {}): this {
     // The class of this very controller, which the compiler knows as a Function only.
     const Controller = this.constructor as new (options: RetryOptions) => this
-    return new Controller({ ...this.#options, ...options })
+    return new Controller({ ...this.#options, ...options, ...readRetryOptions(options) })
   }
 
   static #calling(retrying: Retrying, fn: AnyFunction): AnyFunction {

@@ -1,10 +1,12 @@
 import type { SessionActor } from './actor-session.ts'
 
-/** What a watcher can call a session. */
+/** What a watcher can call a session, and what that was given. */
 export interface SessionNames {
   readonly name: string
   /** The one that it was given. */
   readonly id: string | undefined
+  /** Undefined where it was given nothing; another installed copy may know nothing of it. */
+  readonly input?: unknown
 }
 
 type Namer = (actor: SessionActor) => SessionNames

@@ -29,15 +29,15 @@ import type {
 /** Options of one session. */
 export interface StartOptions extends BindOptions {
   /** Told every XState inspection event of the session; what it throws is dropped. */
-  readonly inspect?: Inspect
+  readonly inspect?: Inspect | undefined
   /** Goes on where this session was when it was written. */
-  readonly snapshot?: SessionSnapshot | string
+  readonly snapshot?: SessionSnapshot | string | undefined
   /** Writes and reads what a snapshot could not hold, such as dates and maps; `devalue` and `superjson` have its form. */
-  readonly codec?: Codec
+  readonly codec?: Codec | undefined
   /** The classes of your own errors, which come back as such from a snapshot. */
-  readonly errors?: readonly ErrorClass[]
+  readonly errors?: readonly ErrorClass[] | undefined
   /** Makes a snapshot of another version of the machine one of this version. */
-  readonly migrate?: (snapshot: SessionSnapshot) => SessionSnapshot
+  readonly migrate?: ((snapshot: SessionSnapshot) => SessionSnapshot) | undefined
 }
 
 /** A retry session that one holds: watch it, wake it, abort it, await its result. */

@@ -87,7 +87,7 @@ function exhausted({ policy, name, outcome, errors = [], statistics }: Session):
   // The chart gives up only after an attempt.
   const lastAttempt = outcome as Outcome
   const retryError = new policy.retryErrorCls({
-    name,
+    name: name === '<unknown>' && policy.id !== 'retry' ? policy.id : name,
     lastAttempt,
     errors: lastAttempt.failed ? [...errors, lastAttempt.error] : errors,
     statistics: { ...statistics },

@@ -1,4 +1,5 @@
 import { TimeoutError } from '../errors/timeout-error.ts'
+import { onAbort } from '../on-abort.ts'
 import type { Session } from './session.ts'
 
 /** Whether anything outside the session could end it. */
@@ -12,30 +13,21 @@ export const mustWatch = ({ policy, control }: Session): boolean =>
  */
 export function watch(session: Session, interrupt: (reason: unknown) => void): () => void {
   const { policy, age } = session
-  const { timeout } = policy
+  // Absent, it is neither above nor below the age.
+  const timeout = policy.timeout as number
   const control = session.controlled()
   control.isInterruptible = true
-  // The policy's and the call's own; those of a stored session end its callers' waiting, and not the session.
-  const signals = control.checkpoint === undefined ? [policy.signal, control.signal] : [control.signal]
-  const aborted = signals.find((signal) => signal?.aborted)
-  if (aborted !== undefined) {
-    interrupt(aborted.reason)
-    return () => {}
-  }
+  const expire = () => interrupt(timeoutError(session, timeout))
+  const ends = [
+    timeout > age ? session.setTimer(expire, timeout - age) : undefined,
+    // Those of a stored session end its callers' waiting, and not the session.
+    control.checkpoint === undefined && policy.signal ? onAbort(policy.signal, interrupt) : undefined,
+    control.signal && onAbort(control.signal, interrupt),
+  ]
   // A session that goes on may be too late already; a timer would let it take one more step.
-  if (timeout !== undefined && timeout <= age) {
-    interrupt(timeoutError(session, timeout))
-    return () => {}
-  }
-  const cancelTimer =
-    timeout === undefined
-      ? undefined
-      : session.setTimer(() => interrupt(timeoutError(session, timeout)), timeout - age)
-  const onAbort = () => interrupt(signals.find((signal) => signal?.aborted)?.reason)
-  for (const signal of signals) signal?.addEventListener('abort', onAbort)
+  if (timeout <= age) expire()
   return () => {
-    for (const signal of signals) signal?.removeEventListener('abort', onAbort)
-    cancelTimer?.()
+    for (const end of ends) end?.()
   }
 }
 

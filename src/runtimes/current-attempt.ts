@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
+import { createAttemptInfo } from '../machine/attempt-info.ts'
 import type { AttemptInfo } from '../machine/attempt-info.ts'
 import { hook } from '../machine/hook.ts'
+import type { AttemptStorage } from '../machine/hook.ts'
 
-const attempts = (hook.attempts ??= new AsyncLocalStorage<AttemptInfo>())
+const attempts = (hook.attempts ??= createStorage())
 
 /**
  * The attempt that the calling code belongs to: its number, its signal and its keys, for functions that are retried but
@@ -26,3 +28,11 @@ const attempts = (hook.attempts ??= new AsyncLocalStorage<AttemptInfo>())
  * currentAttempt() // => undefined
  */
 export const currentAttempt = (): AttemptInfo | undefined => attempts.getStore()
+
+function createStorage(): AttemptStorage {
+  const storage = new AsyncLocalStorage<AttemptInfo>()
+  return {
+    run: (session, callback) => storage.run(createAttemptInfo(session), callback),
+    getStore: () => storage.getStore(),
+  }
+}

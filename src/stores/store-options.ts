@@ -7,25 +7,25 @@ import { type Clock, systemClock } from '../time.ts'
 import { aCount } from '../machine/a-count.ts'
 
 /** What the stores of this package have in common; all optional. */
-export interface StoreOptions extends Partial<TextCodec> {
+export interface StoreOptions {
   /** By which leases, due times and retention are judged. @default the platform's clock */
-  readonly clock?: Pick<Clock, 'now'>
+  readonly clock?: Pick<Clock, 'now'> | undefined
   /**
    * How long sessions are kept once they have ended: durations from 0 to Infinity. Whoever uses the id of one that was
    * pruned runs it anew.
    *
    * @default {} - for ever
    */
-  readonly retention?: Retention
+  readonly retention?: Retention | undefined
   /** How many lines of a session's history are kept, the newest; a whole number from 1. @default 1000 */
-  readonly history?: number
+  readonly history?: number | undefined
   /**
    * How the input, the snapshot, the result and the error of a session are written down: given a text, it gives another
    * one, or a promise of it. Needs `decode`.
    */
-  readonly encode?: TextCodec['encode']
+  readonly encode?: TextCodec['encode'] | undefined
   /** Gives back what `encode` was given. */
-  readonly decode?: TextCodec['decode']
+  readonly decode?: TextCodec['decode'] | undefined
 }
 
 /** The options as they were read. */

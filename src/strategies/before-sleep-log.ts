@@ -9,7 +9,7 @@ import type { HookFunction } from './strategy.ts'
 /** Options of `beforeSleepLog`. */
 export interface BeforeSleepLogOptions extends LogFormatOptions {
   /** Gives the logger the error as a second argument, after the message. @default false */
-  readonly excInfo?: boolean
+  readonly excInfo?: boolean | undefined
 }
 
 /**

@@ -8,6 +8,9 @@ import type { RetryStrategy } from './strategy.ts'
  * Retries when an error of one of the classes was thrown. Without classes it is the default strategy: it retries whatever
  * is thrown, but no `AbortError`, which is known by its name. Tenacity's `retry_if_exception_type`.
  *
+ * `Error` in the list stands for what Python calls an Exception: it does not match an `AbortError`, such as of a `fetch` that
+ * its caller has aborted. `DOMException`, or a class of its own, does.
+ *
  * @param types - error classes, one by one or as one array; none stands for whatever is thrown but an `AbortError`
  * @throws TypeError when one is no class
  *

@@ -1,16 +1,15 @@
 import { createDecision } from './common/create-strategy.ts'
-import { labelOf } from './common/label.ts'
+import { labelOf, nameOf } from './common/label.ts'
 import { checkPredicate, predicateJSON } from './common/predicate.ts'
 import type { Predicate } from './common/predicate.ts'
-import { retryIfExceptionType } from './retry-if-exception-type.ts'
 import type { RetryStrategy } from './strategy.ts'
 
 /**
  * Retries when something was thrown that a predicate accepts. Tenacity's `retry_if_exception`.
  *
- * @param predicate - is given whatever was thrown, an `AbortError` too; sync or async. Without one it is
- *   `retryIfExceptionType()`. Its name stands for it in JSON
- * @throws TypeError when it is no function
+ * @param predicate - is given whatever was thrown, an `AbortError` too; sync or async. Its name stands for it
+ *   in JSON
+ * @throws TypeError when it is no function, or an error class
  *
  * @example
  * import { retry, retryIfException } from 'holdfast'
@@ -23,13 +22,12 @@ import type { RetryStrategy } from './strategy.ts'
  * })
  * await read() // => 3
  */
-export function retryIfException(predicate?: Predicate): RetryStrategy {
-  if (predicate === undefined) return retryIfExceptionType()
+export function retryIfException(predicate: Predicate): RetryStrategy {
   checkPredicate('retryIfException', predicate)
   return createDecision(
     ({ outcome }) => outcome !== undefined && outcome.failed && predicate(outcome.error),
     `retryIfException(${labelOf(predicate)})`,
-    () => `on an error that ${labelOf(predicate)} accepts`,
+    () => `on an error that ${nameOf(predicate)} accepts`,
     { type: 'ifException', predicate: predicateJSON(predicate) },
   )
 }

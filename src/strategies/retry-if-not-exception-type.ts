@@ -7,7 +7,8 @@ import type { RetryStrategy } from './strategy.ts'
  * Retries when an error of none of the classes was thrown. Results are not retried. Tenacity's
  * `retry_if_not_exception_type`.
  *
- * It retries an `AbortError` too, unless that is among the classes or of one of them.
+ * It retries an `AbortError` too, unless that is of one of the classes; none is of `Error`, which stands for what Python
+ * calls an Exception.
  *
  * @param types - error classes, one by one or as one array; none stands for whatever is thrown but an `AbortError`
  * @throws TypeError when one is no class

@@ -1,6 +1,6 @@
 import { andThen } from '../awaitable.ts'
 import { createDecision } from './common/create-strategy.ts'
-import { labelOf } from './common/label.ts'
+import { labelOf, nameOf } from './common/label.ts'
 import { checkPredicate, predicateJSON } from './common/predicate.ts'
 import type { Predicate } from './common/predicate.ts'
 import type { RetryStrategy } from './strategy.ts'
@@ -10,7 +10,7 @@ import type { RetryStrategy } from './strategy.ts'
  * `retry_if_not_result`.
  *
  * @param predicate - is given the result; sync or async. Its name stands for it in JSON
- * @throws TypeError when it is no function
+ * @throws TypeError when it is no function, or an error class
  *
  * @example
  * import { retry, retryIfNotResult } from 'holdfast'
@@ -25,7 +25,7 @@ export function retryIfNotResult(predicate: Predicate): RetryStrategy {
   return createDecision(
     ({ outcome }) => outcome !== undefined && !outcome.failed && andThen(predicate(outcome.value), not),
     `retryIfNotResult(${labelOf(predicate)})`,
-    () => `on a result that ${labelOf(predicate)} refuses`,
+    () => `on a result that ${nameOf(predicate)} refuses`,
     { type: 'ifNotResult', predicate: predicateJSON(predicate) },
   )
 }

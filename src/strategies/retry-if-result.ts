@@ -1,5 +1,5 @@
 import { createDecision } from './common/create-strategy.ts'
-import { labelOf } from './common/label.ts'
+import { labelOf, nameOf } from './common/label.ts'
 import { checkPredicate, predicateJSON } from './common/predicate.ts'
 import type { Predicate } from './common/predicate.ts'
 import type { RetryStrategy } from './strategy.ts'
@@ -9,7 +9,7 @@ import type { RetryStrategy } from './strategy.ts'
  * `retry_if_result`.
  *
  * @param predicate - is given the result; sync or async. Its name stands for it in JSON
- * @throws TypeError when it is no function
+ * @throws TypeError when it is no function, or an error class
  *
  * @example
  * import { retry, retryIfResult } from 'holdfast'
@@ -24,7 +24,7 @@ export function retryIfResult(predicate: Predicate): RetryStrategy {
   return createDecision(
     ({ outcome }) => outcome !== undefined && !outcome.failed && predicate(outcome.value),
     `retryIfResult(${labelOf(predicate)})`,
-    () => `on a result that ${labelOf(predicate)} accepts`,
+    () => `on a result that ${nameOf(predicate)} accepts`,
     { type: 'ifResult', predicate: predicateJSON(predicate) },
   )
 }

@@ -8,7 +8,8 @@ import type { RetryStrategy } from './strategy.ts'
  * `retry_unless_exception_type`. Whoever wants to retry errors alone takes `retryIfNotExceptionType`, or
  * `retryIfException((error) => !(error instanceof SyntaxError))`.
  *
- * It retries an `AbortError` too, unless that is of one of the classes.
+ * It retries an `AbortError` too, unless that is of one of the classes; none is of `Error`, which stands for what Python
+ * calls an Exception.
  *
  * @param types - error classes, one by one or as one array; none stands for whatever is thrown but an `AbortError`
  * @throws TypeError when one is no class

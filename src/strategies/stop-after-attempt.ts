@@ -23,7 +23,7 @@ export function stopAfterAttempt(max: number): StopStrategy {
   return createDecision(
     (state) => state.attemptNumber >= max,
     `stopAfterAttempt(${max})`,
-    () => `up to ${max} attempt${max === 1 ? '' : 's'}`,
+    () => (max === Infinity ? 'never' : `up to ${max} attempt${max === 1 ? '' : 's'}`),
     { type: 'afterAttempt', max },
   )
 }

@@ -1,5 +1,6 @@
 import { invalidType } from '../errors/invalid.ts'
 import type { ErrorType } from './common/error-types.ts'
+import { readKnown } from './common/read-known.ts'
 import type { Predicate } from './common/predicate.ts'
 import { createDescriptor } from './json/descriptor.ts'
 import type { Kind, KindOf, StrategyType } from './json/descriptor.ts'
@@ -13,11 +14,11 @@ import { waitTypes } from './json/wait-types.ts'
 /** Options of `strategyFromJSON`. */
 export interface StrategyFromJSONOptions<K extends Kind = Kind> {
   /** `'stop'`, `'wait'` or `'retry'`; needed where the descriptor itself leaves it open. */
-  readonly kind?: K
+  readonly kind?: K | undefined
   /** The error classes it may name: an array of them, or an object by name. @default [] */
-  readonly types?: Registry<ErrorType>
+  readonly types?: Registry<ErrorType> | undefined
   /** The predicates it may name: an array of functions with names, or an object by name. @default {} */
-  readonly predicates?: Registry<Predicate>
+  readonly predicates?: Registry<Predicate> | undefined
 }
 
 /**
@@ -53,11 +54,7 @@ export function strategyFromJSON<K extends Kind = Kind>(
 const OPTIONS = ['kind', 'types', 'predicates']
 
 function checkOptions(options: object): void {
-  if (Object(options) !== options) throw invalidType('strategyFromJSON: options', 'an object', options)
-  for (const [key, value] of Object.entries(options)) {
-    if (!OPTIONS.includes(key))
-      throw invalidType(`strategyFromJSON: ${key}`, `one of ${OPTIONS.join(', ')}`, value)
-  }
+  readKnown(options, OPTIONS, (_option, value) => value, ' of strategyFromJSON')
 }
 
 const TYPES: { readonly [K in Kind]: Readonly<Record<string, StrategyType<KindOf[K]>>> } = {

@@ -1,4 +1,5 @@
 import { invalidType } from '../errors/invalid.ts'
+import { checkStrategy } from './common/check-strategy.ts'
 import { createWait } from './common/create-strategy.ts'
 import { checkType, isOfType } from './common/error-types.ts'
 import type { ErrorType } from './common/error-types.ts'
@@ -66,7 +67,7 @@ function readCases(cases: Iterable<Case>) {
 }
 
 const readWait = (option: string, wait: Duration | WaitFunction): Wait =>
-  typeof wait === 'function' ? wait : readDuration(option, wait)
+  typeof wait === 'function' ? checkStrategy(option, wait, 'or') : readDuration(option, wait)
 
 const show = (wait: Wait) => (typeof wait === 'number' ? wait : labelOf(wait))
 

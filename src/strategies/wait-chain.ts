@@ -14,7 +14,7 @@ import type { WaitFunction, WaitStrategy } from './strategy.ts'
  * waitChain(waitFixed('1s'), waitFixed('5s'), waitFixed('30s')).describe() // => '1 s then 5 s then 30 s'
  */
 export function waitChain(...strategies: WaitFunction[]): WaitStrategy {
-  checkParts('waitChain', strategies)
+  checkParts('waitChain', strategies, 'or')
   const last = strategies.length - 1
   return createWait(
     (state) => strategies[Math.min(Math.max(state.attemptNumber - 1, 0), last)]!(state),

@@ -10,11 +10,11 @@ import type { WaitStrategy } from './strategy.ts'
 /** Options of `waitDecorrelatedJitter`. */
 export interface WaitDecorrelatedJitterOptions {
   /** The shortest wait. @default 1000 */
-  readonly min?: Duration
+  readonly min?: Duration | undefined
   /** How much longer than the wait before it a wait may be: a finite number above 0. @default 3 */
-  readonly factor?: number
+  readonly factor?: number | undefined
   /** The longest wait. @default practically none: 2 ** 62 seconds */
-  readonly max?: Duration
+  readonly max?: Duration | undefined
 }
 
 /**

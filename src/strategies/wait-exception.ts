@@ -1,6 +1,6 @@
 import type { Awaitable } from '../awaitable.ts'
 import { invalidType } from '../errors/invalid.ts'
-import { labelOf } from './common/label.ts'
+import { labelOf, nameOf } from './common/label.ts'
 import { createWait } from './common/create-strategy.ts'
 import { readDuration } from './duration.ts'
 import type { Duration } from './duration.ts'
@@ -25,7 +25,7 @@ export function waitException(delayOf: DelayOf, afterResult: Duration = 0): Wait
   return createWait(
     ({ outcome }) => (outcome?.failed ? delayOf(outcome.error) : ms),
     `waitException(${labelOf(delayOf)})`,
-    () => `what ${labelOf(delayOf)} makes of the error`,
+    () => `what ${nameOf(delayOf)} makes of the error`,
     undefined,
   )
 }

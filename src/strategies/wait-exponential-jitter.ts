@@ -12,9 +12,9 @@ import type { WaitExponentialOptions } from './wait-exponential.ts'
 /** Options of `waitExponentialJitter`. */
 export interface WaitExponentialJitterOptions extends WaitExponentialOptions {
   /** Tenacity's name for `multiplier`. */
-  readonly initial?: Duration
+  readonly initial?: Duration | undefined
   /** The most that chance adds to each wait. @default 1000 */
-  readonly jitter?: Duration
+  readonly jitter?: Duration | undefined
 }
 
 /**
@@ -47,8 +47,9 @@ export function waitExponentialJitter(options: WaitExponentialJitterOptions = {}
 }
 
 function withMultiplier(options: WaitExponentialJitterOptions): WaitExponentialJitterOptions {
-  if (options?.initial === undefined) return options
+  if (!('initial' in Object(options))) return options
   const { initial, ...others } = options
+  if (initial === undefined) return others
   if (others.multiplier === undefined) return { ...others, multiplier: initial }
   throw invalidType(
     'waitExponentialJitter: initial',

@@ -8,13 +8,13 @@ import type { WaitStrategy } from './strategy.ts'
 /** Options of `waitExponential` and `waitRandomExponential`. */
 export interface WaitExponentialOptions {
   /** The wait after the first attempt. @default 1000 */
-  readonly multiplier?: Duration
+  readonly multiplier?: Duration | undefined
   /** By what each further attempt multiplies it: a finite number above 0. @default 2 */
-  readonly expBase?: number
+  readonly expBase?: number | undefined
   /** The shortest wait. @default 0 */
-  readonly min?: Duration
+  readonly min?: Duration | undefined
   /** The longest wait. @default practically none: 2 ** 62 seconds, as in Tenacity */
-  readonly max?: Duration
+  readonly max?: Duration | undefined
 }
 
 /**

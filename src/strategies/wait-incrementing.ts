@@ -9,11 +9,11 @@ import type { WaitStrategy } from './strategy.ts'
 /** Options of `waitIncrementing`. */
 export interface WaitIncrementingOptions {
   /** The wait after the first attempt; may be negative. @default 0 */
-  readonly start?: Duration
+  readonly start?: Duration | undefined
   /** What each further attempt adds; may be negative. @default 100_000 */
-  readonly increment?: Duration
+  readonly increment?: Duration | undefined
   /** The longest wait. @default practically none: 2 ** 62 seconds, as in Tenacity */
-  readonly max?: Duration
+  readonly max?: Duration | undefined
 }
 
 /**

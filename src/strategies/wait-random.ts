@@ -8,9 +8,9 @@ import type { WaitStrategy } from './strategy.ts'
 /** Options of `waitRandom`. */
 export interface WaitRandomOptions {
   /** The shortest wait. @default 0 */
-  readonly min?: Duration
+  readonly min?: Duration | undefined
   /** The longest wait. @default 1000 */
-  readonly max?: Duration
+  readonly max?: Duration | undefined
 }
 
 /**

@@ -9,7 +9,7 @@ import type { WaitFunction, WaitStrategy } from './strategy.ts'
 /** Options of `waitRetryAfter`. */
 export interface WaitRetryAfterOptions {
   /** The longest wait, whatever the server or the other strategy says. @default 3_600_000, an hour */
-  readonly max?: Duration
+  readonly max?: Duration | undefined
 }
 
 /**
@@ -31,7 +31,7 @@ export interface WaitRetryAfterOptions {
  * wait.describe() // => '1 s doubling to 10 s, full jitter, at least Retry-After, at most 120 s'
  */
 export function waitRetryAfter(wait: WaitFunction, options: WaitRetryAfterOptions = {}): WaitStrategy {
-  checkParts('waitRetryAfter', [wait])
+  checkParts('waitRetryAfter', [wait], 'or')
   const { sizes } = readSizes('waitRetryAfter', options, { max: 3_600_000 })
   const { max } = sizes
   return createWait(

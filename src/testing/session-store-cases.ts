@@ -15,12 +15,12 @@ import { pruneCases } from './cases/prune.ts'
 import { renewCases } from './cases/renew.ts'
 import { sharedCases } from './cases/shared.ts'
 import { wakeCases } from './cases/wake.ts'
-import { createManualClock } from './manual-clock.ts'
+import { createVirtualClock } from './create-virtual-clock.ts'
 import type { StoreCase } from './store-case.ts'
 
 /** How a case wants its store to be. */
 export interface OpenStoreOptions {
-  /** The clock that the store must read; it moves when the case says so. */
+  /** The clock that the store must read; it moves, and its timers fire, when the case says so. */
   readonly clock: Clock
   /** How long it must keep what has ended. */
   readonly retention: Retention
@@ -89,7 +89,7 @@ async function runCase(
   { retention = {}, run }: StoreCase,
   open: (options: OpenStoreOptions) => Awaitable<SessionStore>,
 ): Promise<void> {
-  const clock = createManualClock()
+  const clock = createVirtualClock()
   const place = randomId(systemRandom)
   const opened: SessionStore[] = []
   const openHere = async () => {

@@ -1,5 +1,5 @@
 import type { Retention, SessionStore } from '../durable/session-store.ts'
-import type { ManualClock } from './manual-clock.ts'
+import type { VirtualClock } from './create-virtual-clock.ts'
 
 /** One fact about stores. */
 export interface StoreCase {
@@ -16,7 +16,7 @@ interface Scene {
   /** An empty store. */
   readonly store: SessionStore
   /** The clock of it. */
-  readonly clock: ManualClock
+  readonly clock: VirtualClock
   /** Opens another store at the same place. */
   readonly openAgain: () => Promise<SessionStore>
 }

@@ -1,11 +1,12 @@
 import type { Outcome, RetryCallState, RetryStatistics } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 
 import { createErrorRegister } from './error-register.ts'
 import type { ErrorRegister } from './error-register.ts'
 import type { Scenario } from './scenario.ts'
 import type { Statistics, TraceEvent } from './trace.ts'
-import { MONOTONIC_START, createVirtualClock } from '../support/virtual-clock.ts'
-import type { VirtualClock } from '../support/virtual-clock.ts'
+import { MONOTONIC_START } from '../../src/testing/create-virtual-clock.ts'
 
 /** The world of one run: its time, its chance, its errors, and all that happened. */
 export interface Stage {

@@ -2,12 +2,12 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, test, vi } from 'vitest'
 import { retryAlways, stopAfterAttempt, waitFixed } from 'holdfast'
 import type { AttemptInfo, RetryOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { forms, interpreters } from '../support/interpreters.ts'
 import { nextTurn, quiet } from '../support/next-turn.ts'
 import { rejection, settled } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const hang = () => new Promise<never>(() => {})
 const once: RetryOptions = { stop: stopAfterAttempt(1), reraise: true }

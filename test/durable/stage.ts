@@ -1,8 +1,8 @@
 import type { Clock, SessionStore } from 'holdfast'
 import { createMemoryStore } from 'holdfast/memory'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 
-import { createVirtualClock } from '../support/virtual-clock.ts'
-import type { VirtualClock } from '../support/virtual-clock.ts'
 import { intercept } from './intercept.ts'
 
 /** How long a lease lasts unless it is renewed; milliseconds. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { stopAfterAttempt } from 'holdfast'
 import { show } from '../../src/errors/show.ts'
 import { hostileValues } from '../support/hostile-values.ts'
 
@@ -20,6 +21,7 @@ describe('show', () => {
     [Symbol('s'), 'Symbol(s)'],
     [User, 'function User'],
     [() => {}, 'a function'],
+    [stopAfterAttempt(3), 'stopAfterAttempt(3)'],
     [new RangeError('too\n  far'), 'RangeError: too far'],
     [{}, '{}'],
     [[], '[]'],

@@ -11,6 +11,7 @@ import {
 import type { AttemptInfo, RetryOptions } from 'holdfast'
 import { attach, createInspector } from 'holdfast/inspect'
 import type { Inspector, InspectorOptions } from 'holdfast/inspect'
+import { createVirtualClock } from 'holdfast/testing'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -20,7 +21,6 @@ import { forms } from '../support/interpreters.ts'
 import { quiet } from '../support/next-turn.ts'
 import { root } from '../support/project.ts'
 import { rejection, settled } from '../support/settled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { gists } from './support/gist.ts'
 
 /** An inspector that is attached until the test ends. */
@@ -106,7 +106,7 @@ const facts = (outcome: Awaited<ReturnType<typeof settled>>) =>
   outcome !== undefined && 'error' in outcome && outcome.error instanceof Error
     ? {
         name: outcome.error.name,
-        message: outcome.error.message.replace(/[\d.e-]+ s/, 's'),
+        message: outcome.error.message.replace(/[\d.e-]+ m?s/, 's'),
         cause: String(outcome.error.cause),
       }
     : outcome

@@ -1,12 +1,12 @@
 import { runWithRetry, startRetry } from 'holdfast'
 import { createInspector } from 'holdfast/inspect'
+import { createVirtualClock } from 'holdfast/testing'
 import { describe, expect, test } from 'vitest'
 import { createActor, createMachine } from 'xstate'
 
 import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { gists } from './support/gist.ts'
 import { ofType } from './support/of-type.ts'
 

@@ -1,5 +1,6 @@
 import { runWithRetry, startRetry, stopAfterAttempt, waitFixed } from 'holdfast'
 import { createInspector } from 'holdfast/inspect'
+import { createVirtualClock } from 'holdfast/testing'
 import { describe, expect, test } from 'vitest'
 
 import { createOutbox } from '../../src/inspect/link/outbox.ts'
@@ -7,7 +8,6 @@ import { createTallies } from '../../src/inspect/link/tallies.ts'
 import { createLiveSessions } from '../../src/visualizer/sources/live/live-sessions.ts'
 import type { LinkedMessage } from '../../src/inspect/link/wire.ts'
 import { quiet } from '../support/next-turn.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 // A visualizer that is as slow as a test wants it.
 

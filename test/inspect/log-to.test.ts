@@ -1,11 +1,11 @@
 import { runWithRetry, startRetry, stopAfterAttempt } from 'holdfast'
 import { createInspector, logTo } from 'holdfast/inspect'
 import type { InspectorMessage } from 'holdfast/inspect'
+import { createVirtualClock } from 'holdfast/testing'
 import { describe, expect, test } from 'vitest'
 
 import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 /** An inspector that logs, and the lines, without the ids of sessions. */
 function logging() {

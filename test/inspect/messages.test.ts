@@ -1,12 +1,13 @@
-import { runWithRetry, startRetry, stopAfterAttempt } from 'holdfast'
-import { createInspector } from 'holdfast/inspect'
+import { retry, runWithRetry, startRetry, stopAfterAttempt } from 'holdfast'
+import { attach, createInspector } from 'holdfast/inspect'
 import type { InspectorMessage } from 'holdfast/inspect'
 import { createMemoryStore } from 'holdfast/memory'
+import { createVirtualClock } from 'holdfast/testing'
 import { describe, expect, test } from 'vitest'
+import { createActor, createMachine } from 'xstate'
 
 import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { gists } from './support/gist.ts'
 import { ofType } from './support/of-type.ts'
 
@@ -106,6 +107,37 @@ describe('the messages of a session', () => {
     const { inspect, messages } = createInspector()
     await runWithRetry({ name: 'pay' }, () => 1, { inspect, id: 'invoice-42', store: createMemoryStore() })
     expect(messages()[1]).toMatchObject({ type: 'session', name: 'pay', key: 'invoice-42' })
+  })
+
+  test('name what it was given: the arguments of a call, or the input of another machine', async () => {
+    const { inspect, messages } = createInspector({ machines: 'all' })
+    const detach = attach({ inspect })
+    await retry(async (_id: number, _options: object) => 'ok')(7, { token: 'abc', page: 2 })
+    await retry(async () => 'ok')()
+    await runWithRetry({}, async () => 'ok')
+    detach()
+    const machine = createMachine({ id: 'order', initial: 'end', states: { end: { type: 'final' } } })
+    createActor(machine, { inspect, input: { order: 7, password: 'abc' } }).start()
+    createActor(machine, { inspect }).start()
+    expect(ofType(messages(), 'session').map(({ input }) => input)).toStrictEqual([
+      [7, { token: '[redacted]', page: 2 }],
+      undefined,
+      undefined,
+      { order: 7, password: '[redacted]' },
+      undefined,
+    ])
+  })
+
+  test('name no more of that than can be held for long', async () => {
+    const { inspect, messages } = createInspector()
+    const detach = attach({ inspect })
+    const parts = Array.from({ length: 20 }, () => 'x'.repeat(3000))
+    await retry(async (..._parts: readonly unknown[]) => 'ok')(...parts)
+    await retry(async (..._numbers: readonly unknown[]) => 'ok')(...Array(6).fill(Array(100).fill(1)))
+    detach()
+    const sizes = ofType(messages(), 'session').map(({ input }) => JSON.stringify(input).length)
+    expect(sizes).toStrictEqual([10_000 + 20 * 3 + 16 + 1, expect.any(Number)])
+    expect(sizes[1]).toBeLessThan(1500)
   })
 
   test('say what guards read: name, parameters, verdict, place', async () => {

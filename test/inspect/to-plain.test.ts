@@ -9,6 +9,27 @@ import { rejection } from '../support/settled.ts'
 
 const plain = (value: unknown, isBrief = false) => createToPlain((given) => given)(value, 'value', isBrief)
 
+/** An error, and those that it came of. */
+function aChain(length: number, root = new Error('the root')): Error {
+  let error = root
+  for (let n = 1; n <= length; n++) error = new Error(`cause ${n}`, { cause: error })
+  return error
+}
+
+/** What each of them says. */
+function chainOf(error: unknown): readonly string[] {
+  if (typeof error === 'string') return [error]
+  const { message, cause } = Object(error)
+  return [message, ...(cause === undefined ? [] : chainOf(cause))]
+}
+
+const unreadable = () =>
+  new Proxy(new Error('x'), {
+    getOwnPropertyDescriptor() {
+      throw new Error('do not look')
+    },
+  })
+
 class Money {
   readonly amount = 5
   readonly #secret = 1
@@ -135,6 +156,41 @@ describe('an error', () => {
     })
   })
 
+  test.each([10, 51, 60, 900])('of %i causes is told with the last one', (length) => {
+    const told = chainOf(plain(aChain(length)))
+    const [rest = '0'] = told.filter((message) => message.endsWith(' more causes'))
+    const errors = told.filter((message) => message !== rest)
+    expect([errors[0], errors.at(-1)]).toStrictEqual([`cause ${length}`, 'the root'])
+    expect(errors.length + Number.parseInt(rest, 10)).toBe(length + 1)
+    expect(errors.length).toBeLessThan(53)
+  })
+
+  test.each([
+    [
+      'closes',
+      (() => {
+        const root = new Error('the root')
+        return (root.cause = aChain(60, root))
+      })(),
+      ['cause 1', 'the root', '[circular]'],
+    ],
+    [
+      'leads to what is no error',
+      aChain(60, new Error('x', { cause: 'a text' })),
+      ['cause 1', 'x', 'a text'],
+    ],
+    ['leads to what cannot be read', aChain(60, unreadable()), ['cause 2', 'cause 1', '[unreadable]']],
+    ['has no end', aChain(1500), ['cause 476', 'cause 475', '[…]']],
+    ['is in a long one', aChain(30, aChain(60)), ['cause 2', 'cause 1', 'the root']],
+  ])('is told as far as it can be read, where a long chain of causes %s', (_what, error, last) => {
+    expect(chainOf(plain(error)).slice(-3)).toStrictEqual(last)
+  })
+
+  test('within a chain of causes has not another as long', () => {
+    const told = plain(aChain(30, new AggregateError([aChain(60)], 'all')))
+    expect(JSON.stringify(told)).toMatch(/"cause 40".*"cause":"\[…\]"/)
+  })
+
   test('in brief says what it is', () => {
     const error = Object.assign(new Error('outer', { cause: 1 }), { code: 'E1', status: 503 })
     expect(plain({ error }, true)).toStrictEqual({ error: { name: 'Error', message: 'outer', code: 'E1' } })
@@ -203,7 +259,8 @@ describe('what is too large', () => {
 
   test('takes no time', () => {
     const huge = [
-      'x'.repeat(2 ** 28),
+      // In one piece: V8 takes its time to join what `repeat` makes.
+      Buffer.alloc(2 ** 28, 'x').toString('latin1'),
       Object.assign([], { length: 1e8 }),
       Array.from({ length: 1e5 }, () => ({ a: 1 })),
       new Map(Array.from({ length: 1e5 }, (_, n) => [n, n])),

@@ -1,12 +1,12 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test, vi } from 'vitest'
-import type { RetryOptions } from 'holdfast'
+import type { RetryCallState, RetryOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { forms } from '../support/interpreters.ts'
 import { nextTurn } from '../support/next-turn.ts'
 import { settled } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const hang = () => new Promise<never>(() => {})
 const fail = () => {
@@ -126,6 +126,56 @@ describe.each(forms)('an abort ends $title', ({ run }) => {
     expect(await settled(run(options, () => calls.push('attempt')))).toStrictEqual({ error: 'gone' })
     expect(calls).toStrictEqual([])
     expect(getEventListeners(options.signal, 'abort')).toHaveLength(0)
+  })
+
+  test('in the turn in which it began, though its attempt has settled', async () => {
+    const controller = new AbortController()
+    const result = run({ signal: controller.signal }, async () => 'ok')
+    controller.abort('at once')
+    expect(await settled(result)).toStrictEqual({ error: 'at once' })
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+  })
+
+  test.each([1, 2, 3, 4, 5])('%i microtasks after it began', async (microtasks) => {
+    const controller = new AbortController()
+    const result = run({ signal: controller.signal }, hang)
+    for (let turn = 0; turn < microtasks; turn++) await Promise.resolve()
+    controller.abort('soon')
+    expect(await settled(result)).toStrictEqual({ error: 'soon' })
+    await nextTurn()
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+  })
+
+  test('and at once the signal of its hook, also while that runs', async () => {
+    const controller = new AbortController()
+    const seen: boolean[] = []
+    const before: RetryOptions['before'] = ({ signal }) => {
+      controller.abort('now')
+      seen.push(signal.aborted)
+    }
+    expect(await settled(run({ signal: controller.signal, before }, hang))).toStrictEqual({ error: 'now' })
+    expect(seen).toStrictEqual([true])
+  })
+
+  test('and whoever asks for its signal after the end leaves no listener', async () => {
+    const { signal } = new AbortController()
+    const states: RetryCallState[] = []
+    await run({ signal, before: (state) => void states.push(state) }, () => 'ok')
+    expect(states.map((state) => state.signal.aborted)).toStrictEqual([false])
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  })
+
+  test('before one that began within it', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const ends: string[] = []
+    const end = (name: string) => ({ signal, observer: { onEnd: () => void ends.push(name) } })
+    const result = run(end('outer'), () => run(end('inner'), hang).catch(() => hang()))
+    await nextTurn()
+    controller.abort('both')
+    expect(await settled(result)).toStrictEqual({ error: 'both' })
+    await nextTurn()
+    expect(ends).toStrictEqual(['outer', 'inner'])
   })
 
   test('though every predicate would go on', async () => {

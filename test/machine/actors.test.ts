@@ -2,12 +2,12 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { bind, createRetryMachine, isRetryError, startRetry, stopAfterAttempt } from 'holdfast'
 import type { AttemptInfo } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 import { assign, createActor, fromPromise, setup, toPromise, waitFor } from 'xstate'
 
 import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const hang = () => new Promise<never>(() => {})
 const failingTwice = ({ attemptNumber }: AttemptInfo) => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { TimeoutError, isRetryError, stopAfterAttempt } from 'holdfast'
 import type { AttemptInfo } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { interpreters } from '../support/interpreters.ts'
 import { nextTurn, quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const hang = () => new Promise<never>(() => {})
 

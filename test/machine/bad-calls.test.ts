@@ -35,7 +35,14 @@ const calls: Readonly<Record<string, readonly [call: () => unknown, message: str
     'retry wraps one function or decorates a method: retry(options)(fn), @retry(options); got function fn and {"stop":function fn}',
   ],
   'retry(options, fn)': [() => retry({} as never, fn as never), 'retry(options)(fn)'],
-  'retry(options)(options)': [() => retry({})({} as never), 'what is retried must be a function, got {}'],
+  'retry(options)(options)': [
+    () => retry({})({} as never),
+    'what is retried must be a function: runWithRetry(machine, fn), got {}',
+  ],
+  'runWithRetry(fn, options)': [
+    () => runWithRetry(fn as never, {} as never),
+    'what is retried must be a function: runWithRetry(machine, fn), got {}',
+  ],
   'retry(options)()': [
     () => (retry({}) as unknown as () => void)(),
     'what is retried must be a function, got undefined',
@@ -105,8 +112,14 @@ const calls: Readonly<Record<string, readonly [call: () => unknown, message: str
     () => (runWithRetry as (...args: unknown[]) => unknown)(machine),
     'what is retried must be a function',
   ],
-  'startRetry(machine, value)': [() => startRetry(machine, null as never), 'must be a function, got null'],
-  'bind(machine, value)': [() => bind(machine, {} as never), 'must be a function, got {}'],
+  'startRetry(machine, value)': [
+    () => startRetry(machine, null as never),
+    'must be a function: runWithRetry(machine, fn), got null',
+  ],
+  'bind(machine, value)': [
+    () => bind(machine, {} as never),
+    'must be a function: runWithRetry(machine, fn), got {}',
+  ],
   'bind(machine)': [
     () => (bind as (...args: unknown[]) => unknown)(machine),
     'must be a function, got undefined',
@@ -116,8 +129,15 @@ const calls: Readonly<Record<string, readonly [call: () => unknown, message: str
   'bind(foreign machine, fn)': [() => bind(foreign as never, fn), 'machine must be'],
   'runWithRetry(foreign machine, fn)': [() => runWithRetry(foreign as never, fn), 'unknown option'],
   'retry([])': [() => retry([] as never), 'options must be an object, got []'],
-  'observe(fn)': [() => observe(fn as never), 'observer must be an observer object, got function fn'],
-  'observe(null)': [() => observe(null as never), 'observer must be an observer object, got null'],
+  'observe(fn)': [
+    () => observe(fn as never),
+    'observer must be an object with some of onStart, onAttempt, onSettled, onSleep, onEnd, got function fn',
+  ],
+  'observe(null)': [() => observe(null as never), 'observer must be an object with some of onStart'],
+  'observe({ onstart })': [
+    () => observe({ onstart: fn } as never),
+    'onSleep, onEnd, got {"onstart":function fn}',
+  ],
   'observe({ onStart: 1 })': [
     () => observe({ onStart: 1 as never }),
     'observer.onStart must be a function, got 1',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { forms } from '../support/interpreters.ts'
 import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 describe.each(forms)('a delay in $title', ({ run }) => {
   const attemptsWith = async (wait: () => unknown, isAsync = false) => {

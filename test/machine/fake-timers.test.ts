@@ -1,9 +1,13 @@
+import { mock } from 'node:test'
+
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import { forms } from '../support/interpreters.ts'
+import { quiet } from '../support/next-turn.ts'
 import { settled } from '../support/settled.ts'
 
 const A_DAY = 86_400_000
+const LONGEST_TIMER = 2 ** 31 - 1
 
 const fail = () => {
   throw new Error('down')
@@ -39,5 +43,23 @@ describe.each(forms)('fake timers under $title', ({ run }) => {
     const until = performance.now() + 100
     const endless = run({ signal: AbortSignal.timeout(2), stop: () => performance.now() > until }, fail)
     expect(await settled(endless, 1000)).toMatchObject({ error: { name: 'TimeoutError' } })
+  })
+
+  test.each([10, 40, 365])('that leave `performance` real end a sleep of %d days', async (days) => {
+    mock.timers.enable({ apis: ['setTimeout'] })
+    onTestFinished(() => mock.timers.reset())
+    let calls = 0
+    const result = run({ wait: () => days * A_DAY }, () => (++calls === 1 ? fail() : 'ok'))
+    await quiet()
+    // What is set meanwhile counts from the end of a tick, so none goes beyond the end of a platform's timer.
+    let rest = days * A_DAY
+    for (; rest > LONGEST_TIMER; rest -= LONGEST_TIMER) mock.timers.tick(LONGEST_TIMER)
+    mock.timers.tick(rest - 1)
+    await quiet()
+    expect(calls).toBe(1)
+    mock.timers.tick(1)
+    await quiet()
+    expect(calls).toBe(2)
+    await expect(result).resolves.toBe('ok')
   })
 })

@@ -2,10 +2,10 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { TryAgain, stopAfterAttempt } from 'holdfast'
 import type { RetryOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { forms } from '../support/interpreters.ts'
 import { settled } from '../support/settled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const throwing = (error: unknown) => () => {
   throw error

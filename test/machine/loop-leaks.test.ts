@@ -5,12 +5,12 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { AsyncRetrying, stopAfterAttempt } from 'holdfast'
 import type { LoopAttempt, RetryCallState, RetryEnd, RetryLoop, RetryOptions } from 'holdfast'
 import { attach } from 'holdfast/inspect'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { nextTurn, quiet } from '../support/next-turn.ts'
 import { rejection, settled } from '../support/settled.ts'
 import type { Settled } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const hang = () => new Promise<never>(() => {})
 const fail = () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { bind, createRetryMachine, readSnapshot, startRetry, stopAfterAttempt } from 'holdfast'
 import type { AttemptInfo, PersistedRetrySnapshot, RetryMachine } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 import { createActor, toPromise } from 'xstate'
 import type { AnyActorLogic, Snapshot } from 'xstate'
 
 import { quiet } from '../support/next-turn.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const fail = () => Promise.reject(new Error('down'))
 

@@ -11,12 +11,12 @@ import {
   waitFixed,
 } from 'holdfast'
 import type { AttemptInfo, RetryOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { nextTurn, quiet } from '../support/next-turn.ts'
 import { rejection, settled } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
 import { untilAborted } from '../support/until-aborted.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 type Source = (attempt: AttemptInfo) => AsyncGenerator<unknown, unknown, unknown>
 

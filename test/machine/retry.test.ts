@@ -105,7 +105,7 @@ describe('retryWith', () => {
   })
 
   test('drops an option that is given as undefined', async () => {
-    const stopped = retried.retryWith({ stop: stopAfterAttempt(1), reraise: undefined as never })
+    const stopped = retried.retryWith({ stop: stopAfterAttempt(1), reraise: undefined })
     expect(await rejection(stopped(7))).toBeInstanceOf(RetryError)
   })
 })

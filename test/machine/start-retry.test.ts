@@ -1,11 +1,11 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createRetryMachine, isRetryError, startRetry, stopAfterAttempt, waitFixed } from 'holdfast'
 import type { AttemptInfo, RetrySession } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../support/next-turn.ts'
 import { rejection, settled } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const hang = () => new Promise<never>(() => {})
 const failingTwice = ({ attemptNumber }: AttemptInfo) => {

@@ -2,13 +2,13 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { TryAgain, afterLog, beforeLog, beforeSleepLog, stopAfterAttempt } from 'holdfast'
 import type { RetryOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { forms } from '../support/interpreters.ts'
 import { quiet } from '../support/next-turn.ts'
 import { settled } from '../support/settled.ts'
 import type { Settled } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const fail = () => {
   throw new Error('down')

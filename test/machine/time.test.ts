@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock, waitExponential } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { compiledDriver, interpreters } from '../support/interpreters.ts'
 import { quiet } from '../support/next-turn.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const fail = () => {
   throw new Error('down')

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { RetryOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { forms } from '../support/interpreters.ts'
 import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const hang = () => new Promise<never>(() => {})
 const fail = (error: unknown) => () => {

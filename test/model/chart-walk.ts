@@ -3,7 +3,7 @@ import type { RetryEvent, RetrySnapshot } from 'holdfast'
 import { initialTransition, transition } from 'xstate'
 import { getSimplePaths } from 'xstate/graph'
 
-import { MONOTONIC_START } from '../support/virtual-clock.ts'
+import { MONOTONIC_START } from '../../src/testing/create-virtual-clock.ts'
 import type { Act, Deed, End, Scenario } from './act.ts'
 import { offers, stepOf } from './offers.ts'
 

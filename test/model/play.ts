@@ -1,9 +1,9 @@
 import { createRetryMachine } from 'holdfast'
 import type { RetryCallState, RetryMachine, RetryObserver } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import type { StateValue } from 'xstate'
 
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import type { Act, End, StepName } from './act.ts'
 import type { Interpreter, Run } from './interpreter.ts'
 

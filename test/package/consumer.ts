@@ -38,6 +38,11 @@ export class Api {
   async get(path: string): Promise<string> {
     return path
   }
+
+  @retry
+  async bare(path: string): Promise<string> {
+    return path
+  }
 }
 
 export async function runs(): Promise<string> {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { stopAfterDelay } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { forms } from '../support/interpreters.ts'
 import { quiet } from '../support/next-turn.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const HOUR = 3_600_000
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { stopAfterAttempt, waitRandom } from 'holdfast'
+import { RetryError, stopAfterAttempt, waitRandom } from 'holdfast'
 import type { RetryOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../support/next-turn.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { generatorForms } from './generator-forms.ts'
 
 const fail = () => {
@@ -11,6 +11,10 @@ const fail = () => {
 }
 
 const observed: string[] = []
+
+class GaveUp extends RetryError {
+  override readonly name = 'GaveUp'
+}
 
 /** Of each option that shows in what a session does, two values that it tells apart. */
 const changes = {
@@ -22,7 +26,7 @@ const changes = {
   beforeSleep: [{ beforeSleep: () => fail() }, {}],
   sleep: [{ sleep: () => fail() }, {}],
   reraise: [{ reraise: true }, {}],
-  retryErrorCls: [{ retryErrorCls: TypeError as never }, {}],
+  retryErrorCls: [{ retryErrorCls: GaveUp }, {}],
   retryErrorCallback: [{ retryErrorCallback: () => 'fallback' }, {}],
   name: [{ name: 'one' }, { name: 'other' }],
   enabled: [{ enabled: false }, {}],

@@ -4,12 +4,12 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { retry, stopAfterAttempt } from 'holdfast'
 import type { AttemptInfo, RetryOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { nextTurn, quiet } from '../support/next-turn.ts'
 import { rejection, settled } from '../support/settled.ts'
 import { untilAborted } from '../support/until-aborted.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { generatorForms, generatorWays } from './generator-forms.ts'
 
 const hang = () => new Promise<never>(() => {})

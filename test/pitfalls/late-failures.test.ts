@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { forms } from '../support/interpreters.ts'
 import { nextTurn, quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 describe.each(forms)('in $title', ({ run }) => {
   test.each(['attemptTimeout', 'timeout'])(

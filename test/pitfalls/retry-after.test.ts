@@ -10,9 +10,9 @@ import {
   waitRetryAfter,
 } from 'holdfast'
 import type { WaitFunction } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { compiledDriver } from '../support/interpreters.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 /** The delay after an answer with this header. */
 async function delayAfter(retryAfter: string, wait: WaitFunction, random = 0.5): Promise<number> {

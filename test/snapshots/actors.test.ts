@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { bind, createRetryMachine, readSnapshot, startRetry, writeSnapshot } from 'holdfast'
 import type { AttemptInfo, RetryActor, RetryMachine } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 import { createActor, createMachine, toPromise } from 'xstate'
 
 import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { refusalOf } from './support/refusal-of.ts'
 import { policyAt, sampleOf } from './support/samples.ts'
 import type { Sample } from './support/samples.ts'

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createRetryMachine, runWithRetry, startRetry, waitFixed } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { openSession } from '../../src/machine/open-session.ts'
 import { quiet } from '../support/next-turn.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { cutAsleep, DAY, failOnce, HOUR, resumeOn } from './support/cut-asleep.ts'
 
 afterEach(() => {

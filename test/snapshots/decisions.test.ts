@@ -17,13 +17,16 @@ import {
   waitRetryAfter,
 } from 'holdfast'
 import type { RetryOptions, SessionSnapshot } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../support/next-turn.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 
 class NetworkError extends Error {}
 class ConnectionError extends NetworkError {}
 class AuthError extends Error {}
+class Left extends Error {
+  override readonly name = 'AbortError'
+}
 
 /** Of the names that Holdfast's own have. */
 const mine = { TimeoutError: class extends Error {}, TryAgain: class extends Error {} }
@@ -88,6 +91,7 @@ describe('a pending decision comes out as it would have, by classes that nobody 
       'retried',
     ],
     ['cancellation', new DOMException('left', 'AbortError'), undefined, 'ended'],
+    ['cancellation by a class of one’s own', new Left('left'), retryIfExceptionType(Error), 'ended'],
     ['a timeout', new TimeoutError('attempt', 5), retryIfExceptionType(TimeoutError), 'retried'],
     ['asked for by the function', new TryAgain(), retryIfExceptionType(TypeError), 'retried'],
     ['a class named as TryAgain', new mine.TryAgain(), retryIfExceptionType(TypeError), 'ended'],

@@ -12,10 +12,10 @@ import {
 } from 'holdfast'
 import type { RetrySession, SessionSnapshot } from 'holdfast'
 import { StoreError } from 'holdfast/memory'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../support/next-turn.ts'
 import { root } from '../support/project.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { policyAt, SAMPLES } from './support/samples.ts'
 import type { Sample } from './support/samples.ts'
 

@@ -2,10 +2,10 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRetryMachine, SnapshotError, startRetry } from 'holdfast'
 import type { SessionSnapshot } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../support/next-turn.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { policyAt, sampleOf, SAMPLES } from './support/samples.ts'
 
 /** What a random place may hold instead; undefined takes it away. */

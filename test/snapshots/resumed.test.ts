@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createRetryMachine, observe, runWithRetry, startRetry, stopAfterAttempt } from 'holdfast'
 import type { AttemptInfo, RetryCallState, RetryOptions, SessionSnapshot } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../support/next-turn.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { policyAt, sampleOf } from './support/samples.ts'
 
 const forever = () => new Promise<never>(() => {})

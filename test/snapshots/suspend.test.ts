@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { createRetryMachine, startRetry } from 'holdfast'
 import type { AttemptInfo, RetryOptions, RetrySession } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
-import type { VirtualClock } from '../support/virtual-clock.ts'
 
 const HOUR = 3_600_000
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createRetryMachine, startRetry, stopAfterDelay, TimeoutError } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../support/next-turn.ts'
 import { rejection } from '../support/settled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { cutAsleep, DAY, failOnce, HOUR } from './support/cut-asleep.ts'
 
 describe('in memory, before it is cut, a session', () => {

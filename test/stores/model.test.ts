@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { createMemoryStore } from 'holdfast/memory'
 import { openSqliteStore } from 'holdfast/sqlite'
+import { createVirtualClock } from 'holdfast/testing'
 import { expect, test } from 'vitest'
 
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { type Call, randomCall } from './support/random-calls.ts'
 import { tempFolder } from './support/temp-folder.ts'
 

@@ -61,12 +61,9 @@ test.each([
 
 test('options that are undefined are as if they were absent', async () => {
   const none = { clock: undefined, retention: undefined, history: undefined, encode: undefined }
-  // Against the type, which is exact.
-  const store = createMemoryStore(none as object)
+  const store = createMemoryStore(none)
   expect(store.now()).toBeCloseTo(Date.now(), -3)
-  await expect(
-    openSqliteStore(path('b.db'), { ...none, busyTimeout: undefined } as object),
-  ).resolves.toBeDefined()
+  await expect(openSqliteStore(path('b.db'), { ...none, busyTimeout: undefined })).resolves.toBeDefined()
 })
 
 describe.each([

@@ -1,11 +1,11 @@
 import { createMemoryStore, type StoreOptions } from 'holdfast/memory'
 import { openSqliteStore } from 'holdfast/sqlite'
+import { createVirtualClock } from 'holdfast/testing'
 import { describe, expect, test } from 'vitest'
 
 import { openStore } from '../../src/stores/sqlite/open-store.ts'
 import { nextTurn } from '../support/next-turn.ts'
 import { unhandledDuring } from '../support/unhandled.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
 import { attempt, insertDone, session } from './support/sessions.ts'
 import { spyOnPlatform } from './support/spied-platform.ts'
 import { tempFolder } from './support/temp-folder.ts'

@@ -101,6 +101,12 @@ describe.each([
     const none: unknown = 5
     expect(() => all()).toThrow(/^(stop|retry)All must be given a strategy, got \[\]$/)
     expect(() => any(none as () => boolean)).toThrow(/^(stop|retry)Any: strategy must be a function, got 5$/)
+    expect(() => any(waitFixed(1) as never)).toThrow(
+      /^(stop|retry)Any: strategy must be another kind of strategy, got waitFixed\(1\)$/,
+    )
+    expect(() => all(TypeError as never)).toThrow(
+      'strategy must be a function: retryIfExceptionType(TypeError)',
+    )
   })
 
   test('settle nothing without parts', () => {
@@ -182,6 +188,11 @@ describe('waits joined', () => {
     expect(() => waitFixed(1).plus(none as () => number)).toThrow(
       '.plus(): strategy must be a function, got 5',
     )
+    for (const join of [waitChain, waitCombine, (wait: never) => waitFixed(1).plus(wait)]) {
+      expect(() => join(stopAfterAttempt(3) as never)).toThrow(
+        'strategy must be another kind of strategy, got stopAfterAttempt(3)',
+      )
+    }
   })
 })
 

@@ -1,7 +1,10 @@
 import {
   retryAlways,
+  retryIfException,
   retryIfExceptionType,
+  retryIfNotResult,
   retryIfResult,
+  stopAfterAttempt,
   stopAny,
   stopNever,
   stopWhenAborted,
@@ -77,7 +80,19 @@ describe('what has no JSON throws a TypeError that names it', () => {
   })
 })
 
+test.each<[StrategyFacts, string]>([
+  [retryIfException(() => true), 'on an error that a function accepts'],
+  [retryIfException(isBusy), 'on an error that isBusy accepts'],
+  [retryIfResult(() => true), 'on a result that a function accepts'],
+  [retryIfNotResult(() => true), 'on a result that a function refuses'],
+  [waitException(() => 1), 'what a function makes of the error'],
+  [stopAfterAttempt(Infinity), 'never'],
+  [stopAfterAttempt(Infinity).or(stopAfterAttempt(1)), 'never or up to 1 attempt'],
+])('%o in words', (strategy, words) => {
+  expect(strategy.describe()).toBe(words)
+})
+
 test('a plain function is shown by its name, or as anonymous', () => {
   expect(stopAny(sayBusy, () => true).label).toBe('stopAny(sayBusy, anonymous)')
-  expect(stopAny(sayBusy, () => true).describe()).toBe('sayBusy or anonymous')
+  expect(stopAny(sayBusy, () => true).describe()).toBe('sayBusy or a function')
 })

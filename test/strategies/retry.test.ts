@@ -33,7 +33,7 @@ describe('on a TypeError, a RangeError, an AbortError, a thrown text and a resul
     ['retryNever', retryNever, [false, false, false, false, false]],
     ['retryIfExceptionType()', retryIfExceptionType(), [true, true, false, true, false]],
     ['retryIfExceptionType([])', retryIfExceptionType([]), [true, true, false, true, false]],
-    ['retryIfException()', retryIfException(), [true, true, false, true, false]],
+    ['retryIfExceptionType(Error)', retryIfExceptionType(Error), [true, true, false, false, false]],
     ['retryIfExceptionType(one)', retryIfExceptionType(TypeError), [true, false, false, false, false]],
     [
       'retryIfExceptionType(two)',
@@ -46,8 +46,10 @@ describe('on a TypeError, a RangeError, an AbortError, a thrown text and a resul
       [true, false, true, false, false],
     ],
     ['retryIfNotExceptionType()', retryIfNotExceptionType(), [false, false, true, false, false]],
+    ['retryIfNotExceptionType(Error)', retryIfNotExceptionType(Error), [false, false, true, true, false]],
     ['retryIfNotExceptionType(one)', retryIfNotExceptionType(TypeError), [false, true, true, true, false]],
     ['retryUnlessExceptionType()', retryUnlessExceptionType(), [false, false, true, false, true]],
+    ['retryUnlessExceptionType(Error)', retryUnlessExceptionType(Error), [false, false, true, true, true]],
     ['retryUnlessExceptionType(one)', retryUnlessExceptionType(TypeError), [false, true, true, true, true]],
     [
       'retryIfException(text)',
@@ -202,7 +204,38 @@ test.each([
   }
 })
 
-test.each([retryIfException, retryIfResult, retryIfNotResult])('%o refuses what is no function', (retry) => {
-  const none: unknown = 5
-  expect(() => retry(none as () => boolean)).toThrow(`${retry.name}: predicate must be a function, got 5`)
+describe.each([retryIfException, retryIfResult, retryIfNotResult])('%o refuses', (retry) => {
+  test.each([
+    [5, `${retry.name}: predicate must be a function, got 5`],
+    [undefined, `${retry.name}: predicate must be a function, got undefined`],
+    [
+      TypeError,
+      `${retry.name}: predicate must be a function: retryIfExceptionType(TypeError), got function TypeError`,
+    ],
+  ])('%o', (predicate: unknown, message) => {
+    expect(() => retry(predicate as () => boolean)).toThrow(message)
+  })
+})
+
+test('a platform function that is no error class may be a predicate', () => {
+  expect(retryIfNotResult(Boolean)(returned(''))).toBe(true)
+})
+
+describe('Error stands for what Python calls an Exception', () => {
+  class Cancelled extends Error {
+    override readonly name = 'AbortError'
+  }
+
+  test.each<[string, RetryFunction, boolean]>([
+    ['a class of its own does match', retryIfExceptionType(Cancelled), true],
+    ['also beside Error', retryIfExceptionType(Error, Cancelled), true],
+    ['Error alone does not', retryIfExceptionType(Error), false],
+  ])('of an AbortError %s', (_what, retry, expected) => {
+    expect(retry(thrown(new Cancelled()))).toBe(expected)
+  })
+
+  test('a cancellation is no cause either', () => {
+    expect(retryIfExceptionCauseType(Error)(thrown(new Error('late', { cause: abort })))).toBe(false)
+    expect(retryIfExceptionCauseType(DOMException)(thrown(new Error('late', { cause: abort })))).toBe(true)
+  })
 })

@@ -131,9 +131,12 @@ describe('options that cannot be meant', () => {
   const [first, second] = [1, 2].map(() => class NetworkError extends Error {})
 
   test.each<[unknown, string]>([
-    [null, 'strategyFromJSON: options must be an object, got null'],
-    ['stop', 'strategyFromJSON: options must be an object, got "stop"'],
-    [{ kinds: 'stop' }, 'strategyFromJSON: kinds must be one of kind, types, predicates, got "stop"'],
+    [null, 'options of strategyFromJSON must be an object, got null'],
+    ['stop', 'options of strategyFromJSON must be an object, got "stop"'],
+    [
+      { kinds: 'stop' },
+      'unknown option kinds of strategyFromJSON: "stop"; there are kind, types, predicates',
+    ],
     [{ types: null }, 'strategyFromJSON: types must be an array or an object by name, got null'],
     [{ predicates: 5 }, 'strategyFromJSON: predicates must be an array or an object by name, got 5'],
     [{ types: Error }, 'strategyFromJSON: types must be an array or an object by name, got function Error'],

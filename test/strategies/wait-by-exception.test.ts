@@ -1,4 +1,4 @@
-import { waitByExceptionType, waitException, waitExponential, waitFixed } from 'holdfast'
+import { stopNever, waitByExceptionType, waitException, waitExponential, waitFixed } from 'holdfast'
 import type { Duration, WaitFunction } from 'holdfast'
 import { describe, expect, test } from 'vitest'
 import { failedState, makeCallState, returnedState } from '../support/call-state.ts'
@@ -63,6 +63,9 @@ describe('waitByExceptionType', () => {
       'waitByExceptionType: Error must be milliseconds or a string like "1.5s", got "soon"',
     )
     expect(wrong([], -1)).toThrow(RangeError)
+    expect(wrong([[Error, stopNever]])).toThrow(
+      'waitByExceptionType: Error must be another kind of strategy, got stopNever',
+    )
   })
 
   test('has no JSON with a class that has no name of its own', () => {

@@ -3,18 +3,20 @@ export type Settled = { readonly value: unknown } | { readonly error: unknown } 
 
 /** Waits for a promise, for a while, in which the event loop turns at least ten times, however busy the machine is. */
 export async function settled(promise: Promise<unknown>, within = 40): Promise<Settled> {
-  let end: Settled
-  let timer: NodeJS.Timeout | undefined
   const settling = promise.then(
-    (value) => void (end = { value }),
-    (error: unknown) => void (end = { error }),
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
   )
-  for (let turn = 0; turn < TURNS && end === undefined; turn++) {
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, within / TURNS)))
-    await Promise.race([settling, late])
+  for (let turn = 0; turn < TURNS; turn++) {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, within / TURNS, undefined)
+    })
+    const end = await Promise.race([settling, late])
     clearTimeout(timer)
+    if (end !== undefined) return end
   }
-  return end
+  return undefined
 }
 
 const TURNS = 10

@@ -45,7 +45,7 @@ export const strategyFacts: [strategy: StrategyFacts, label: string, words: stri
   [
     stopAfterAttempt(Infinity),
     'stopAfterAttempt(Infinity)',
-    'up to Infinity attempts',
+    'never',
     { type: 'afterAttempt', max: 'Infinity' },
   ],
   [stopAfterDelay('30s'), 'stopAfterDelay(30000)', 'after 30 s', { type: 'afterDelay', ms: 30_000 }],

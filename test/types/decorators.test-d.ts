@@ -14,6 +14,16 @@ class Api {
     return value
   }
 
+  @retry
+  async count(to: number): Promise<number> {
+    return to
+  }
+
+  @retry
+  async *rows(): AsyncGenerator<string> {
+    yield this.base
+  }
+
   @retry({ stop: stopAfterAttempt(3) })
   static async create(): Promise<Api> {
     return new Api()
@@ -21,7 +31,13 @@ class Api {
 
   // @ts-expect-error: a sync method would become async behind its callers' back
   @retry({ stop: stopAfterAttempt(3) })
-  count(): number {
+  sync(): number {
+    return 1
+  }
+
+  // @ts-expect-error: nor without options
+  @retry
+  syncToo(): number {
     return 1
   }
 
@@ -32,4 +48,6 @@ class Api {
 
 expectTypeOf<Api['get']>().toEqualTypeOf<(path: string) => Promise<string>>()
 expectTypeOf(new Api().bare(1)).resolves.toBeNumber()
+expectTypeOf<Api['count']>().toEqualTypeOf<(to: number) => Promise<number>>()
+expectTypeOf<Api['rows']>().toEqualTypeOf<() => AsyncGenerator<string>>()
 expectTypeOf(Api.create()).resolves.toEqualTypeOf<Api>()

@@ -54,6 +54,17 @@ expectTypeOf(load.pipe(retryWith({ stop, retryErrorCallback: async () => 'none' 
 
 // What is not known to be absent may be there.
 
+declare const callback: (() => string) | undefined
+declare const retryErrorCls: typeof GaveUp | undefined
+expectTypeOf(load.pipe(retryWith({ stop, retryErrorCallback: callback }))).toEqualTypeOf<
+  Effect.Effect<number | string, Busy | RetryError, Api>
+>()
+expectTypeOf(load.pipe(retryWith({ stop, retryErrorCls }))).toEqualTypeOf<
+  Effect.Effect<number, Busy | GaveUp | RetryError, Api>
+>()
+expectTypeOf(load.pipe(retryWith({ stop, retryErrorCallback: undefined }))).toEqualTypeOf<
+  Effect.Effect<number, Busy | RetryError, Api>
+>()
 declare const options: RetryOptions
 expectTypeOf(load.pipe(retryWith(options))).toEqualTypeOf<
   Effect.Effect<number, Busy | RetryError | TimeoutError, Api>

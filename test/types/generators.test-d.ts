@@ -1,8 +1,10 @@
 import { expectTypeOf } from 'vitest'
 import { AsyncRetrying, bind, createRetryMachine, retry, runWithRetry, startRetry } from 'holdfast'
+import type { SessionStore } from 'holdfast'
 import { createActor, toPromise } from 'xstate'
 
 declare function fetchIt(): Promise<Response>
+declare const store: SessionStore
 
 // A generator function becomes one that returns a promise of what it returns.
 
@@ -80,8 +82,8 @@ retry({})(rows, { resume: () => ['row'] })
 retry({})(fetchIt, { resume: () => [] })
 // @ts-expect-error: nor here
 void runWithRetry({}, fetchIt, { resume: () => [] })
-// @ts-expect-error: many values are not stored
-void runWithRetry({}, () => rows('users'), { store: undefined })
+// Many values are not stored.
+expectTypeOf(runWithRetry({}, () => rows('users'), { store })).not.toExtend<AsyncGenerator>()
 
 // A function of any kind gives what await makes of it.
 

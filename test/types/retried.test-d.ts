@@ -42,6 +42,11 @@ expectTypeOf(thenable()).toEqualTypeOf<Promise<number>>()
 const sometimes = wrap((late: boolean): number | Promise<number> => (late ? Promise.resolve(1) : 1))
 expectTypeOf(sometimes(true)).toEqualTypeOf<Promise<number>>()
 
+// So does what may be anything.
+expectTypeOf(wrap(JSON.parse)).parameters.toEqualTypeOf<Parameters<typeof JSON.parse>>()
+expectTypeOf(wrap(JSON.parse)('1')).toEqualTypeOf<Promise<ReturnType<typeof JSON.parse>>>()
+expectTypeOf(new AsyncRetrying().wraps(JSON.parse)('1')).resolves.toBeAny()
+
 const fails = wrap(() => {
   throw new Error('down')
 })
@@ -73,7 +78,17 @@ void new AsyncRetrying().call((a: number) => a, 'one')
 
 // @ts-expect-error: the policy comes first: retry(options)(fn)
 void retry(load, { reraise: true })
+// @ts-expect-error: and alone
+void retry({ reraise: true }, load)
 // @ts-expect-error: there is no such option
 retry({ attempts: 3 })
+// What is meant is known all the same, so that nothing is said of the rest.
+// @ts-expect-error: it is stop
+const misspelt = retry({ stopp: undefined })
+expectTypeOf(misspelt(load)).toEqualTypeOf<Retried<typeof load>>()
+
+// A function is no policy, even with the members of one.
+declare const named: { (id: number): Promise<string>; readonly id: string; readonly version: string }
+expectTypeOf(retry(named)).toEqualTypeOf<Retried<typeof named>>()
 // @ts-expect-error: what is retried is a function
 retry({})('load')

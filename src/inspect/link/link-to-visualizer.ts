@@ -1,5 +1,6 @@
 import { invalidCall } from '../../errors/invalid.ts'
 import { aName, anObjectWith, readOptions } from '../../machine/read-options.ts'
+import type { SettingsOf } from '../../machine/settings-of.ts'
 import { randomId, systemRandom } from '../../random.ts'
 import { safely } from '../../strategies/common/safely.ts'
 import { systemClock } from '../../time.ts'
@@ -18,9 +19,9 @@ import type { ProgramText } from './wire.ts'
 /** What `linkToVisualizer` takes. */
 export interface LinkOptions {
   /** What a person knows the program by. @default 'node app.js', by what the process was started with */
-  readonly title?: string
+  readonly title?: string | undefined
   /** Sets the timers. @default systemClock */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
 /** The way of an inspector's messages to a visualizer. */
@@ -61,7 +62,7 @@ export function linkToVisualizer(
   anInspector('inspector', inspector)
   const address = readVisualizerUrl(url)
   // Each option was checked.
-  const { title, clock } = { ...defaults(), ...readOptions(options, readers) } as Required<LinkOptions>
+  const { title, clock } = { ...defaults(), ...readOptions(options, readers) } as SettingsOf<LinkOptions>
   const hello: ProgramText = {
     type: 'hello',
     version: LINK_VERSION,
@@ -180,7 +181,7 @@ export type LinkedInspector = Pick<Inspector, 'addSink' | 'messages' | 'send' | 
 
 const anInspector = anObjectWith('addSink', 'messages', 'send', 'sessions')
 
-const defaults = (): Required<LinkOptions> => ({ title: programTitle().title, clock: systemClock })
+const defaults = (): SettingsOf<LinkOptions> => ({ title: programTitle().title, clock: systemClock })
 
 const readers = { title: aName, clock: anObjectWith('now', 'monotonic', 'setTimer') }
 

@@ -1,5 +1,6 @@
 import { show } from '../../errors/show.ts'
 import { aName, readOptions } from '../../machine/read-options.ts'
+import type { SettingsOf } from '../../machine/settings-of.ts'
 import { systemClock } from '../../time.ts'
 import { aCount } from '../../machine/a-count.ts'
 import type { InspectorMessage, InspectorSink } from '../message.ts'
@@ -12,9 +13,9 @@ import { createRotatingFile } from './rotating-file.ts'
 /** What `recordTo` takes. */
 export interface RecordOptions {
   /** A file that would grow larger is put aside, and another begun. @default 16 MiB */
-  readonly maxBytes?: number
+  readonly maxBytes?: number | undefined
   /** How many files are kept, the present one included; the oldest go. @default 5 */
-  readonly files?: number
+  readonly files?: number | undefined
 }
 
 /** A sink that writes to a file. */
@@ -52,7 +53,7 @@ export interface Recorder extends InspectorSink {
 export function recordTo(path: string, options: RecordOptions = {}): Recorder {
   aName('path', path)
   // Each option was checked.
-  const { maxBytes, files } = { ...DEFAULTS, ...readOptions(options, readers) } as Required<RecordOptions>
+  const { maxBytes, files } = { ...DEFAULTS, ...readOptions(options, readers) } as SettingsOf<RecordOptions>
   const process = nodeProcess()
   const beginnings = createBeginnings()
   const header = (): RecordingHeader => ({
@@ -107,7 +108,7 @@ export function recordTo(path: string, options: RecordOptions = {}): Recorder {
   }
 }
 
-const DEFAULTS: Required<RecordOptions> = { maxBytes: 16 * 1024 * 1024, files: 5 }
+const DEFAULTS: SettingsOf<RecordOptions> = { maxBytes: 16 * 1024 * 1024, files: 5 }
 
 const readers = { maxBytes: aCount, files: aCount }
 

@@ -10,9 +10,10 @@ export type EffectRetrier<M> = <A, E, R>(
 ) => Effect<RetriedValue<M, A>, RetriedError<M, E>, R>
 
 /** What a retried Effect succeeds with: its own value, or that of the `retryErrorCallback` where the options show one. */
-export type RetriedValue<M, A> = M extends { readonly retryErrorCallback: (...args: never) => infer V }
-  ? A | Awaited<V>
-  : A
+export type RetriedValue<M, A> = A | (M extends { readonly retryErrorCallback: infer F } ? Given<F> : never)
+
+/** What a callback gives, where there is one. */
+type Given<F> = F extends (...args: never) => infer V ? Awaited<V> : never
 
 /** What a retried Effect fails with. Options show what cannot happen; of a machine everything is expected. */
 export type RetriedError<M, E> = M extends AnyRetryMachine
@@ -31,4 +32,6 @@ type GivenUp<O> = 'stop' extends keyof O
       : ErrorOf<O>
   : never
 
-type ErrorOf<O> = O extends { readonly retryErrorCls: new (init: never) => infer Own } ? Own : RetryError
+type ErrorOf<O> = O extends { readonly retryErrorCls: infer C } ? InstanceOf<C> : RetryError
+
+type InstanceOf<C> = C extends new (init: never) => infer Own ? Own : RetryError

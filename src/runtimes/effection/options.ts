@@ -12,20 +12,19 @@ import type { RetryCallState } from '../../strategies/call-state.ts'
  */
 export interface EffectionRetryOptions extends Omit<RetryOptions, 'stop' | 'wait' | 'retry' | 'sleep'> {
   /** When to give up. @default stopNever() */
-  readonly stop?: (state: RetryCallState) => Awaitable<boolean> | Operation<boolean>
+  readonly stop?: ((state: RetryCallState) => Awaitable<boolean> | Operation<boolean>) | undefined
   /** How long to sleep before the next attempt, in milliseconds; `null` is no wait. @default waitNone() */
-  readonly wait?: ((state: RetryCallState) => Awaitable<Delay> | Operation<Delay>) | null
+  readonly wait?: ((state: RetryCallState) => Awaitable<Delay> | Operation<Delay>) | null | undefined
   /** Which outcomes to retry. @default retryIfExceptionType(): whatever is thrown, but no `AbortError` */
-  readonly retry?: (state: RetryCallState) => Awaitable<boolean> | Operation<boolean>
+  readonly retry?: ((state: RetryCallState) => Awaitable<boolean> | Operation<boolean>) | undefined
   /**
    * How to sleep: gets the delay in milliseconds, 0 included.
    *
    * @default Effection's `sleep`, or a timer on `clock` where that or `unref` is given
    */
-  readonly sleep?: (
-    ms: number,
-    options: { readonly signal: AbortSignal },
-  ) => PromiseLike<unknown> | Operation<unknown>
+  readonly sleep?:
+    | ((ms: number, options: { readonly signal: AbortSignal }) => PromiseLike<unknown> | Operation<unknown>)
+    | undefined
 }
 
 type Delay = number | null | undefined | void

@@ -15,11 +15,11 @@ import type { ResultOf } from './retried-operation.ts'
 /** Options of one operation. */
 export interface OperationOptions {
   /** Ends the session at once, also mid-sleep, as the policy's own does; the operation then throws `signal.reason`. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** The session's idempotency key. @default a UUID, drawn from the policy's `random` where it has one */
-  readonly id?: string
+  readonly id?: string | undefined
   /** Told every inspection event of the session, which XState then runs. */
-  readonly inspect?: Inspect
+  readonly inspect?: Inspect | undefined
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Platform } from './platform.ts'
 /** All optional. */
 export interface SqliteStoreOptions extends StoreOptions {
   /** How long a call waits while others have the file locked, before it rejects: a duration from 0. @default '5s' */
-  readonly busyTimeout?: Duration
+  readonly busyTimeout?: Duration | undefined
 }
 
 /** A store in a SQLite file. */

@@ -10,6 +10,7 @@ import type {
   WaitFunction,
   WaitStrategy,
 } from '../strategy.ts'
+import { checkStrategy } from './check-strategy.ts'
 import { describePart, labelOf, labelsOf } from './label.ts'
 import { toPlain } from './plain-json.ts'
 
@@ -63,12 +64,10 @@ export const joinDecisions = (
 export const joinWaits = (parts: readonly WaitFunction[], owner?: string): WaitStrategy =>
   createWait((state) => addUp(parts, state), ...describeJoined('plus', parts, owner, 'combine', 'no wait'))
 
-/** Refuses an empty list of strategies, and what is no strategy. */
-export function checkParts(owner: string, parts: readonly unknown[]): void {
+/** Refuses an empty list of strategies, and what is no strategy of their kind: `foreign` has the other. */
+export function checkParts(owner: string, parts: readonly unknown[], foreign: 'or' | 'plus'): void {
   if (parts.length === 0) throw invalidType(owner, 'given a strategy', parts)
-  for (const part of parts) {
-    if (typeof part !== 'function') throw invalidType(`${owner}: strategy`, 'a function', part)
-  }
+  for (const part of parts) checkStrategy(`${owner}: strategy`, part, foreign)
 }
 
 const createFacts = (label: string, describe: () => string, json: StrategyJSON | undefined) => ({
@@ -90,7 +89,8 @@ function describeJoined(
   none: string,
 ) {
   // All of nothing would always hold; any or the sum of nothing is harmless, as in Tenacity.
-  if (word === 'and' || parts.length > 0) checkParts(owner ?? `.${word}()`, parts)
+  if (word === 'and' || parts.length > 0)
+    checkParts(owner ?? `.${word}()`, parts, word === 'plus' ? 'or' : 'plus')
   const label = owner
     ? `${owner}(${labelsOf(parts)})`
     : parts.map(labelOf).reduce((left, right) => `${left}.${word}(${right})`)

@@ -23,11 +23,19 @@ export function checkType(owner: string, type: ErrorType): void {
   }
 }
 
-/** Whether a value is of one of the types; without types, whether it is what Python calls an Exception. */
+/**
+ * Whether a value is of one of the types; without types, whether it is what Python calls an Exception. That is what `Error`
+ * stands for in a list as well: an `AbortError` is of none but its own class.
+ */
 export function isOfType(value: unknown, types: readonly ErrorType[]): boolean {
   if (types.length === 0) return !isAbortError(value)
   return safely(
-    () => types.some((type) => value instanceof type || restoredTypesOf(value)?.includes(type.name)),
+    () =>
+      types.some(
+        (type) =>
+          !(type === Error && isAbortError(value)) &&
+          (value instanceof type || restoredTypesOf(value)?.includes(type.name)),
+      ),
     false,
   )
 }

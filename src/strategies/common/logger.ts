@@ -6,7 +6,7 @@ export type Logger<Level extends string> = { readonly [L in Level]: (message: st
 /** How times are written in log messages. */
 export interface LogFormatOptions {
   /** Python's format for the seconds: `%f`, `%e`, `%g` or `%d`, with a precision. @default '%.3g' */
-  readonly secFormat?: string
+  readonly secFormat?: string | undefined
 }
 
 /** Refuses a logger without a method for the level. */

@@ -1,5 +1,5 @@
 import type { Awaitable } from '../../awaitable.ts'
-import { invalidType } from '../../errors/invalid.ts'
+import { checkCallable } from './check-strategy.ts'
 
 /**
  * Says yes or no to a result or an error.
@@ -9,9 +9,9 @@ import { invalidType } from '../../errors/invalid.ts'
  */
 export type Predicate = { test(value: unknown): Awaitable<boolean> }['test']
 
-/** Refuses what is no function. */
+/** Refuses what is no function, and an error class. */
 export function checkPredicate(owner: string, predicate: unknown): void {
-  if (typeof predicate !== 'function') throw invalidType(`${owner}: predicate`, 'a function', predicate)
+  checkCallable(`${owner}: predicate`, predicate)
 }
 
 /** What stands for a predicate in a descriptor: its own JSON, else its name; one without a name is refused there. */

@@ -1,5 +1,6 @@
-import { invalidRange, invalidType } from '../../errors/invalid.ts'
+import { invalidRange } from '../../errors/invalid.ts'
 import { readDuration } from '../duration.ts'
+import { readKnown } from './read-known.ts'
 
 /** What an options object of sizes says, with and without its defaults. */
 export interface Sizes<D> {
@@ -26,15 +27,12 @@ export function readSizes<D extends Record<string, number>>(
   defaults: D,
   readers: { readonly [K in keyof D]?: ReadSize } = {},
 ): Sizes<D> {
-  if (Object(options) !== options) throw invalidType(owner, 'given an object', options)
-  const given: Record<string, number> = {}
-  for (const [key, value] of Object.entries(options)) {
-    if (value === undefined) continue
-    const option = `${owner}: ${key}`
-    if (!Object.hasOwn(defaults, key))
-      throw invalidType(option, `one of ${Object.keys(defaults).join(', ')}`, value)
-    given[key] = (readers[key] ?? readDuration)(option, value)
-  }
+  const given = readKnown(
+    options,
+    Object.keys(defaults),
+    (key, value) => (readers[key] ?? readDuration)(`${owner}: ${key}`, value),
+    ` of ${owner}`,
+  )
   const sizes = { ...defaults, ...given }
   const { min, max } = sizes
   if (min! > max!) throw invalidRange(`${owner}: min`, `at most max, ${max}`, min)

@@ -1,10 +1,11 @@
 import { RetryError, retry, stopAfterAttempt } from 'holdfast'
 import type { RetryCallState } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CircuitOpenError, createCircuitBreaker } from '../../../examples/patterns/circuit-breaker.ts'
 import { quiet } from '../../support/next-turn.ts'
 import { rejection } from '../../support/settled.ts'
-import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts'
 
 class Down extends Error {}
 

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
+import { createVirtualClock } from 'holdfast/testing'
 import { placeOrderSafely } from '../../../examples/patterns/current-attempt.ts'
 import { inTurn, startServer } from '../../../examples/patterns/support/start-server.ts'
 import { json, late, status } from '../../../examples/failing-server/answers.ts'
 import { rejection } from '../../support/settled.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { recordSleeps } from './record-sleeps.ts'
 
 const { sleep } = recordSleeps()

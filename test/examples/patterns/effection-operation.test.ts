@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { run } from 'effection'
 import { RetryError } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 import { expect, test } from 'vitest'
 import { fetchText } from '../../../examples/patterns/effection-operation.ts'
 import { inTurn, startServer } from '../../../examples/patterns/support/start-server.ts'
 import { json, late, status } from '../../../examples/failing-server/answers.ts'
 import { nextTurn } from '../../support/next-turn.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { recordSleeps } from './record-sleeps.ts'
 
 const random = () => 0.5

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { createVirtualClock } from 'holdfast/testing'
 import { ConnectionLost, keepUp } from '../../../examples/patterns/eternal-service.ts'
 import { quiet } from '../../support/next-turn.ts'
 import { root } from '../../support/project.ts'
 import { run } from '../../support/run.ts'
 import { rejection } from '../../support/settled.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const lose = () => Promise.reject(new ConnectionLost('the line is cut'))
 

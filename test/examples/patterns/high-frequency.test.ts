@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { createVirtualClock } from 'holdfast/testing'
 import { createReader, TransientError } from '../../../examples/patterns/high-frequency.ts'
 import { rejection } from '../../support/settled.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 test('a read that fails now and then is made a second time', async () => {
   let reads = 0

@@ -1,9 +1,9 @@
 import { createPool } from '../../../examples/patterns/resource-pool.ts'
 import { expect, test } from 'vitest'
+import { createVirtualClock } from 'holdfast/testing'
 import { HttpError } from '../../../examples/failing-server/http-error.ts'
 import { nextTurn, quiet } from '../../support/next-turn.ts'
 import { rejection } from '../../support/settled.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { recordSleeps } from './record-sleeps.ts'
 
 const unavailable = () => new HttpError(new Response(null, { status: 503, statusText: 'Unavailable' }))

@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../../support/virtual-clock.ts'
+import type { VirtualClock } from 'holdfast/testing'
 
 /** A virtual clock as XState's option `clock`, so that an actor's delays pass with a session's. */
 export const actorClock = (clock: VirtualClock) => ({

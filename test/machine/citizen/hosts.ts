@@ -1,9 +1,9 @@
 import { bind, startRetry } from 'holdfast'
 import type { AttemptInfo, RetryActor, RetryMachine } from 'holdfast'
+import type { VirtualClock } from 'holdfast/testing'
 import { createActor, setup, spawnChild, stopChild } from 'xstate'
 import type { AnyActorRef, AnyStateMachine } from 'xstate'
 
-import type { VirtualClock } from '../../support/virtual-clock.ts'
 import { actorClock } from './actor-clock.ts'
 
 /** Whoever has an actor of a session, and can be rid of it. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { bind, createRetryMachine, isRetryError, stopAfterAttempt } from 'holdfast'
 import type { AttemptInfo, RetryMachine } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 import { assign, createActor, createMachine, sendTo, setup, toPromise, waitFor } from 'xstate'
 
 import { quiet } from '../../support/next-turn.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { actorClock } from './actor-clock.ts'
 
 const failing =

@@ -1,9 +1,9 @@
 import { createRetryMachine } from 'holdfast'
 import type { AttemptInfo, RetryEnd, RetryMachine, RetryOptions, RetryStateValue } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../../support/next-turn.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
-import type { VirtualClock } from '../../support/virtual-clock.ts'
 
 /** A state of the chart in which a session can rest. */
 export interface Place {

@@ -10,10 +10,10 @@ import {
   stopAfterAttempt,
 } from 'holdfast'
 import type { AttemptInfo, RetryOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 import { createActor, fromPromise, toPromise, waitFor } from 'xstate'
 
 import { nextTurn, quiet } from '../../support/next-turn.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { createCircuitMachine } from './circuit.ts'
 
 const failing =

@@ -2,12 +2,12 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { bind, createRetryMachine, retrySetup, startRetry } from 'holdfast'
 import type { AnyRetryMachine, AttemptInfo, RetryEnd, RetryMachine, RetryOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
 import { createActor, fromPromise, setup, toPromise, transition } from 'xstate'
 
 import { quiet } from '../../support/next-turn.ts'
 import { rejection } from '../../support/settled.ts'
 import { unhandledDuring } from '../../support/unhandled.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const boom = new Error('boom')
 const throws = () => {

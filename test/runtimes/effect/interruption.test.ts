@@ -2,11 +2,11 @@ import { Deferred, Effect, Exit, Fiber } from 'effect'
 import { observe, stopAfterAttempt, waitFixed } from 'holdfast'
 import type { RetryOptions } from 'holdfast'
 import { retryWith } from 'holdfast/effect'
+import { createVirtualClock } from 'holdfast/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 
 import { quiet } from '../../support/next-turn.ts'
 import { unhandledDuring } from '../../support/unhandled.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { modes } from './modes.ts'
 
 const undo: (() => void)[] = []

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { isRetryError, retryIfException, runWithRetry, stopAfterAttempt, waitIncrementing } from 'holdfast'
 import type { RetryOptions } from 'holdfast'
 import { retryWith } from 'holdfast/effect'
+import { createVirtualClock } from 'holdfast/testing'
 import { expect, test } from 'vitest'
 
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { modes } from './modes.ts'
 
 /** What the calls do in turn; after the last one they succeed. */

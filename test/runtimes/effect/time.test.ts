@@ -12,10 +12,10 @@ import {
 } from 'holdfast'
 import type { RetryCallState } from 'holdfast'
 import { retryWith } from 'holdfast/effect'
+import { createVirtualClock } from 'holdfast/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import { quiet } from '../../support/next-turn.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { modes } from './modes.ts'
 
 afterEach(() => {

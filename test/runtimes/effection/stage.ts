@@ -1,9 +1,9 @@
 import { action, ensure, run, suspend } from 'effection'
 import type { Operation, Task } from 'effection'
 import type { RetryObserver } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 import { quiet } from '../../support/next-turn.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
-import type { VirtualClock } from '../../support/virtual-clock.ts'
 
 /** Where sessions are run: in virtual time, and with a log of what they do. */
 export interface Stage {

@@ -11,6 +11,7 @@ import {
 } from 'holdfast'
 import type { RetryCallState, RetryEnd } from 'holdfast'
 import { retryWith } from 'holdfast/rxjs'
+import { createVirtualClock } from 'holdfast/testing'
 import {
   EMPTY,
   Observable,
@@ -34,7 +35,6 @@ import { describe, expect, test } from 'vitest'
 
 import { quiet } from '../../support/next-turn.ts'
 import { rejection } from '../../support/settled.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { modes } from './modes.ts'
 import { watch } from './watch.ts'
 

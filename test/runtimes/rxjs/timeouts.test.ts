@@ -1,11 +1,11 @@
 import { TimeoutError, stopAfterAttempt, waitFixed } from 'holdfast'
 import type { RetryCallState } from 'holdfast'
 import { retryWith } from 'holdfast/rxjs'
+import { createVirtualClock } from 'holdfast/testing'
 import { NEVER, Observable, Subject, concat, defer, of } from 'rxjs'
 import { describe, expect, test } from 'vitest'
 
 import { quiet } from '../../support/next-turn.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { modes } from './modes.ts'
 import { watch } from './watch.ts'
 

@@ -1,12 +1,12 @@
 import { createRetryMachine, observe, waitFixed } from 'holdfast'
 import type { RetryEnd } from 'holdfast'
 import { retryWith } from 'holdfast/rxjs'
+import { createVirtualClock } from 'holdfast/testing'
 import { NEVER, Observable, Subject, defer, merge, of, takeUntil, throwError } from 'rxjs'
 import { describe, expect, test } from 'vitest'
 
 import { quiet } from '../../support/next-turn.ts'
 import { unhandledDuring } from '../../support/unhandled.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { modes } from './modes.ts'
 import { watch } from './watch.ts'
 

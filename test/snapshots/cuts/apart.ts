@@ -1,8 +1,9 @@
+import type { VirtualClock } from 'holdfast/testing'
+
 import type { Run } from '../../conformance/interpreter.ts'
 import { runScenario } from '../../conformance/run-scenario.ts'
 import type { Scenario } from '../../conformance/scenario.ts'
 import type { Trace } from '../../conformance/trace.ts'
-import type { VirtualClock } from '../../support/virtual-clock.ts'
 import type { Cut, Life } from './life.ts'
 import { createLives } from './lives.ts'
 

@@ -1,9 +1,9 @@
 import { createRetryMachine, startRetry } from 'holdfast'
 import type { AttemptInfo, RetryOptions, SessionSnapshot } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../../support/next-turn.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
-import type { VirtualClock } from '../../support/virtual-clock.ts'
 
 export const DAY = 86_400_000
 export const HOUR = 3_600_000

@@ -1,8 +1,8 @@
 import { createRetryMachine, startRetry } from 'holdfast'
 import type { RetryOptions, RetrySession, SessionSnapshot, StartOptions } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 
-import { createVirtualClock } from '../../support/virtual-clock.ts'
-import type { VirtualClock } from '../../support/virtual-clock.ts'
 import { policyAt } from './samples.ts'
 
 /** Resumes samples, and counts how often their function is called. */

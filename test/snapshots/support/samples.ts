@@ -1,9 +1,9 @@
 import { createRetryMachine, startRetry, stopAfterAttempt, waitFixed } from 'holdfast'
 import type { RetryOptions, SessionSnapshot } from 'holdfast'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 
 import { quiet } from '../../support/next-turn.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
-import type { VirtualClock } from '../../support/virtual-clock.ts'
 
 /** Where a session can be when its snapshot is written, by the step under way or by its end. */
 export const SAMPLES = [
