@@ -19,7 +19,7 @@ export default defineConfig({
     cssCodeSplit: false,
     target: 'es2023',
   },
-  plugins: [shipElk(), loadPlainly()],
+  plugins: [shipElk(), elkAsModule(), loadPlainly()],
 })
 
 /** The layout comes as it is, with its license: the page runs it in a worker, the command line in its own thread. */
@@ -36,6 +36,18 @@ function shipElk(): Plugin {
       for (const [fileName, path] of Object.entries(files))
         this.emitFile({ type: 'asset', fileName, source: readFileSync(join(elk, path)) })
     },
+  }
+}
+
+/** All that is around a CommonJS module to make it another is left out: this one needs none of it. */
+function elkAsModule(): Plugin {
+  return {
+    name: 'elk-as-module',
+    enforce: 'pre',
+    transform: (code, id) =>
+      id.endsWith('/elkjs/lib/elk-api.js')
+        ? `const module = { exports: {} }, { exports } = module;\n${code}\nexport default module.exports`
+        : undefined,
   }
 }
 

@@ -98,7 +98,7 @@ function describeBars(bar: TimelineBar, bars: readonly TimelineBar[]): string {
 /** All that is known of a bar, in a line: `attempt 2 failed after 12.3 ms: Error: connection reset`. */
 function describeBar({ label, from, to, isOpen, outcome, error, planned }: TimelineBar): string {
   const duration = exactDuration(to - from)
-  if (isOpen)
+  if (isOpen && outcome === undefined)
     return `${label}, for ${duration}${planned === undefined ? '' : ` of ${exactDuration(planned - from)}`}`
   const what =
     outcome === undefined || outcome === 'done'

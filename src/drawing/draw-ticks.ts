@@ -12,6 +12,7 @@ import { timeTicks } from './time-ticks.ts'
  * Draws the scale of a timeline: lines at round times, and what they are; a text for which there is no room is left out.
  *
  * @param origin - from where times count; epoch milliseconds, as are those of what is shown
+ * @param name - writes the first instant, where the others are to count from that one
  */
 export function drawTicks(
   origin: number,
@@ -19,9 +20,14 @@ export function drawTicks(
   to: number,
   { x, room, width }: TimeScale,
   bottom: number,
+  name: ((at: number) => string) | undefined,
 ): readonly SvgNode[] {
   const ticks = timeTicks(origin, from, to, room / TICK)
-  const texts = textsOf(ticks.map((tick) => tick - origin))
+  const first = ticks[0]
+  const texts = textsOf(
+    ticks.map((tick) => tick - origin),
+    first === undefined ? undefined : name?.(first),
+  )
   let free = 0
   return ticks.flatMap((tick, index) => {
     const place = x(tick)
@@ -45,12 +51,17 @@ const TICK = 84
 /** Between two texts. */
 const GAP = 6
 
-/** @param times - from the origin; what cannot be told apart by its first units counts from the first */
-function textsOf(times: readonly number[]): readonly string[] {
+/**
+ * @param times - from the origin; what cannot be told apart by its first units counts from the first
+ * @param name - of the first, from which the others count then
+ */
+function textsOf(times: readonly number[], name: string | undefined): readonly string[] {
   const texts = times.map(shortDuration)
   const [first] = times
-  if (first === undefined || new Set(texts).size === texts.length) return texts
-  return times.map((time, index) => (index === 0 ? exactDuration(time) : `+${shortDuration(time - first)}`))
+  if (first === undefined || (name === undefined && new Set(texts).size === texts.length)) return texts
+  return times.map((time, index) =>
+    index === 0 ? (name ?? exactDuration(time)) : `+${shortDuration(time - first)}`,
+  )
 }
 
 /** Of a round number the digits after the point say nothing. */

@@ -5,7 +5,7 @@ import { formatDuration } from './format-duration.ts'
 import { endOf, gatherBars } from './gather-bars.ts'
 import { svg } from './svg-node.ts'
 import type { SvgNode } from './svg-node.ts'
-import { timeScale, TOP, upright } from './time-scale.ts'
+import { LEFT, timeScale, TOP, upright } from './time-scale.ts'
 import type { Timeline, TimelineBar } from './timeline.ts'
 
 /** How much of a timeline to draw, and how. */
@@ -19,12 +19,16 @@ export interface TimelineView {
   readonly at?: number
   /** Epoch milliseconds on the timeline's clock. */
   readonly now: number
-  /** Writes when a sleep is to end, where that is beyond what is shown: `07:52:41`. @default it is not told */
+  /**
+   * Writes an instant, `07:52:41`: when a sleep is to end, where that is beyond what is shown, and where a scale begins
+   * that does not begin with the session. @default neither is told
+   */
   readonly clock?: (at: number) => string
 }
 
 /**
- * Draws what a session did when: a lane for each kind of bar, and a scale that counts from its beginning.
+ * Draws what a session did when: a lane for each kind of bar, and a scale that counts from its beginning. Where that is
+ * not known, it counts from the first instant that is shown, and the gap before is a group of the class `gap`.
  *
  * Bars are groups with `data-index`, the number of the message at which they end, and classes `bar`, their kind,
  * `is-done`, `is-failed`, `is-cut`, `is-open` and `is-thin`. Bars that would lie upon each other are drawn as one, with
@@ -36,7 +40,7 @@ export interface TimelineView {
  * drawTimeline(timelineOf([], 0), { width: 600, now: 0 }).attributes['aria-label'] // => 'Timeline: nothing, 0 ms'
  */
 export function drawTimeline(timeline: Timeline, view: TimelineView): SvgNode {
-  const { bars, marks, isOver } = timeline
+  const { bars, marks, isOver, hasGap } = timeline
   const { width, from = timeline.from, to = timeline.to, at, now, clock } = view
   const scale = timeScale(from, to, width)
   const lanes = LANES.filter(({ kind }) => bars.some((bar) => bar.kind === kind))
@@ -52,10 +56,11 @@ export function drawTimeline(timeline: Timeline, view: TimelineView): SvgNode {
       width,
       height,
       role: 'img',
-      'aria-label': `Timeline: ${counted(bars)}, ${formatDuration(past - timeline.from)}`,
+      'aria-label': `Timeline: ${counted(bars)}, ${formatDuration(past - timeline.from)}${hasGap ? `; ${GAP}` : ''}`,
     },
     svg('rect', { class: 'canvas', width, height }),
-    ...drawTicks(timeline.from, from, to, scale, bottom),
+    ...drawTicks(timeline.from, from, to, scale, bottom, hasGap ? (clock ?? (() => '…')) : undefined),
+    hasGap && isIn(timeline.from) && drawGap(bottom),
     // Their lines go behind the bars: there are texts in those.
     ...drawMarks(
       marks.filter((mark) => isIn(mark.at)),
@@ -77,6 +82,19 @@ export function drawTimeline(timeline: Timeline, view: TimelineView): SvgNode {
     at !== undefined && isIn(at) && svg('path', { class: 'at', d: upright(scale.x(at), TOP - 10, bottom) }),
   )
 }
+
+const GAP = 'what came before is not held'
+
+/** A torn edge, beside the names of the lanes. */
+const drawGap = (bottom: number): SvgNode =>
+  svg(
+    'g',
+    { class: 'gap' },
+    svg('title', {}, GAP),
+    svg('path', {
+      d: `M${LEFT - 4},${TOP - 6}${'l3,3l-6,6l3,3'.repeat(Math.ceil((bottom - TOP + 6) / 12))}`,
+    }),
+  )
 
 const LANES = [
   { kind: 'attempt', name: 'attempts' },

@@ -60,7 +60,7 @@ export function momentAt(
     context: state?.context,
     activeStates: statePaths(state?.value),
     taken: taken === undefined ? countsIn(past) : without(taken, countsIn(messages.slice(index + 1))),
-    last: (state?.taken ?? []).map(edgeId),
+    last: lastTaken(past).map(edgeId),
     guards: since.filter((message) => message.type === 'guard'),
     steps: since.filter((message) => message.type === 'step'),
     ...(event && { event }),
@@ -73,6 +73,17 @@ interface MomentOptions {
 }
 
 const isState = (message: InspectorMessage): message is StateMessage => message.type === 'state'
+
+/** Where the last event took no transition, those that led to the state that it left as it was. */
+function lastTaken(past: readonly InspectorMessage[]): NonNullable<StateMessage['taken']> {
+  const states = past.filter(isState)
+  const value = JSON.stringify(states.at(-1)?.value)
+  for (const state of states.toReversed()) {
+    if (JSON.stringify(state.value) !== value) break
+    if (state.taken !== undefined && state.taken.length > 0) return state.taken
+  }
+  return []
+}
 
 function countsIn(messages: readonly InspectorMessage[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {}

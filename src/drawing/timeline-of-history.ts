@@ -48,8 +48,17 @@ export function timelineOfHistory(
       },
     ]
   })
-  const from = history[0]?.at ?? to
-  return { from, to: withPlan(from, to, bars), bars, marks: history.flatMap(markOf), isOver }
+  const [first] = history
+  const from = first?.at ?? to
+  const hasGap = first !== undefined && first.type !== 'created'
+  return {
+    from,
+    ...(hasGap && { hasGap }),
+    to: withPlan(from, to, bars),
+    bars,
+    marks: history.flatMap(markOf),
+    isOver,
+  }
 }
 
 /** A session is written down for the first time as its first attempt begins, or before. */

@@ -53,14 +53,19 @@ export function timelineOf(messages: readonly InspectorMessage[], now: number): 
   // How a session began is held when what came after is forgotten.
   const first = messages.find(({ type }) => type !== 'session' && type !== 'definition') ?? messages[0]
   const from = bars.reduce((least, bar) => Math.min(least, bar.from), first?.at ?? to)
+  const hasGap = !BEGINNINGS.has(messages[0]?.type)
   return {
     from,
+    ...(hasGap && { hasGap }),
     to: withPlan(from, to, bars),
     bars: bars.toSorted((a, b) => a.from - b.from),
     marks,
     isOver: end !== undefined,
   }
 }
+
+/** With what the messages of a session begin, where there are any and none is missing. */
+const BEGINNINGS: ReadonlySet<string | undefined> = new Set([undefined, 'session', 'definition'])
 
 /** Whether a state is one of a retry session's chart. */
 const isOfRetry = ({ value, context }: StateMessage): boolean =>

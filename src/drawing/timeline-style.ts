@@ -43,6 +43,7 @@ export const timelineStyle = `
 .timeline .is-thin.sleep .body { fill: var(--sleep-edge); }
 .timeline .planned { fill: none; stroke: var(--sleep-edge); stroke-dasharray: 3 3; }
 .timeline .mark path { fill: var(--ink-soft); stroke: var(--ink-soft); }
+.timeline .gap path { fill: none; stroke: var(--ink-soft); }
 .timeline .now { stroke: var(--ink-soft); stroke-dasharray: 2 3; }
 .timeline .at { stroke: var(--ink); stroke-width: 2; }
 `

@@ -1,6 +1,8 @@
 /** What a session did, as stretches of time; epoch milliseconds. */
 export interface Timeline {
   readonly from: number
+  /** What came before `from` is not known: the session began earlier. */
+  readonly hasGap?: true
   /** Until the end of the session; else now, or where its sleep is to end if that can be shown beside what has been. */
   readonly to: number
   /** In the order in which they began. */

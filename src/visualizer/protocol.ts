@@ -20,6 +20,8 @@
 /** Where a session stands, live or stored. */
 export type RowStatus =
   | 'active'
+  /** Stored in the midst of an attempt, and nobody runs it: its program is gone. It goes on when that runs again. */
+  | 'interrupted'
   | 'sleeping'
   | 'done'
   | 'failed'
@@ -57,7 +59,10 @@ export interface SessionRow {
   /** The key of the session whose machine started it. */
   readonly parent?: string
   readonly status: RowStatus
-  /** `sleeping.resting`; states that are active at once are divided by commas. */
+  /**
+   * `sleeping.resting`; states that are active at once are divided by commas. Of a stored session that was cancelled, or is
+   * in quarantine, where it was: `was sleeping.resting`.
+   */
   readonly state: string
   /** Within its round. */
   readonly attempt?: number
@@ -67,6 +72,8 @@ export interface SessionRow {
   readonly limit?: number
   /** What failed last, in one line; of a session that was cancelled an attempt, where one has failed. */
   readonly error?: string
+  /** Without an `error`: what a step of it failed with last, in one line, though it went on or came through. */
+  readonly lastFailure?: string
   /**
    * What its last attempt came to, in one line, where that was a result that its strategy refused: why it tries again, or
    * gave up. An `error` beside it is an earlier one, or the one with which the session ended.
@@ -224,8 +231,10 @@ export type CommandRequest = { readonly command: Command } & (
 )
 
 export interface CommandReport {
-  /** To how many sessions it was done. */
+  /** How many took it. */
   readonly done: number
+  /** How many of those were only asked, and have not done it yet: nobody runs them, or whoever does is yet to look. */
+  readonly asked?: number
   /** The first hundred that refused it, and why. */
   readonly refused: readonly RefusedSession[]
   /** Where any did: for which reasons, the first hundred of them, and how many for each; the most frequent first. */

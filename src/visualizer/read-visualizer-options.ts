@@ -5,6 +5,7 @@ import { redact } from '../inspect/redact/redact.ts'
 import { aCount } from '../machine/a-count.ts'
 import { aBoolean, aFunction, aName, anObjectWith, readOptions } from '../machine/read-options.ts'
 import type { Reader } from '../machine/read-options.ts'
+import type { SettingsOf } from '../machine/settings-of.ts'
 import { randomId, systemRandom } from '../random.ts'
 import { systemClock } from '../time.ts'
 import type { Clock } from '../time.ts'
@@ -15,44 +16,44 @@ import { DEFAULT_LIMITS } from './sources/live/live-sessions.ts'
 /** What `startVisualizer` takes; all optional. */
 export interface VisualizerOptions {
   /** A whole number from 0 to 65535; 0 takes any port that is free. @default 4400 */
-  readonly port?: number
+  readonly port?: number | undefined
   /** The address it listens on. One that others can reach needs a `token`. @default '127.0.0.1' */
-  readonly host?: string
+  readonly host?: string | undefined
   /**
    * Whoever knows it can see the sessions, and command them: visible ASCII characters, at least 16 where others can reach
    * the page. @default a random one
    */
-  readonly token?: string
+  readonly token?: string | undefined
   /** Whether the page can only look. @default false */
-  readonly readOnly?: boolean
+  readonly readOnly?: boolean | undefined
   /** Stores whose sessions are shown too; closing the visualizer leaves them open. @default [] */
-  readonly store?: SessionStore | readonly SessionStore[]
+  readonly store?: SessionStore | readonly SessionStore[] | undefined
   /** Paths of recordings that are shown too. @default [] */
-  readonly recordings?: readonly string[]
+  readonly recordings?: readonly string[] | undefined
   /** How many sessions of each program are held, from 1; the oldest go first. @default 10000 */
-  readonly sessions?: number
-  /** How many messages of one session are held, from 1; the oldest go first. @default 200 */
-  readonly events?: number
+  readonly sessions?: number | undefined
+  /** How many messages of one session are held, from 1; the oldest go first. @default 1000 */
+  readonly events?: number | undefined
   /**
    * How many characters of messages of each program are held, from 1: beyond that the sessions that ended first go, then
    * the oldest messages of those that live. Of programs that are gone as many are held together. @default 64000000
    */
-  readonly characters?: number
+  readonly characters?: number | undefined
   /** Hides what must not leave the process; see `Sanitize`, and `redact`, which it may call. @default redact */
-  readonly sanitize?: Sanitize
+  readonly sanitize?: Sanitize | undefined
   /**
    * Further names by which the page may be opened, such as that of a proxy before it; with a port where that is another:
    * `'inspect.example.com'`, `'localhost:8080'`. @default []
    */
-  readonly allowedHosts?: readonly string[]
+  readonly allowedHosts?: readonly string[] | undefined
   /** Whether the program may end while the visualizer is open. @default false */
-  readonly unref?: boolean
+  readonly unref?: boolean | undefined
   /** @default systemClock */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
 }
 
 /** The options as they were read. */
-export interface VisualizerSettings extends Required<Omit<VisualizerOptions, 'store'>> {
+export interface VisualizerSettings extends SettingsOf<Omit<VisualizerOptions, 'store'>> {
   readonly stores: readonly SessionStore[]
 }
 
@@ -66,7 +67,7 @@ export function readVisualizerOptions(options: unknown): VisualizerSettings {
   return { ...DEFAULTS, ...others, stores, token: token ?? randomId(systemRandom) }
 }
 
-interface ReadOptions extends Omit<VisualizerOptions, 'store'> {
+interface ReadOptions extends Partial<Omit<VisualizerSettings, 'stores'>> {
   readonly store?: readonly SessionStore[]
 }
 
@@ -76,7 +77,7 @@ const DEFAULTS: Omit<VisualizerSettings, 'token' | 'stores'> = {
   readOnly: false,
   recordings: [],
   sessions: 10_000,
-  events: 200,
+  events: 1000,
   characters: DEFAULT_LIMITS.characters,
   sanitize: redact,
   allowedHosts: [],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { drawTimeline, svgText } from '../../src/drawing.ts'
-import type { SvgNode, Timeline, TimelineBar } from '../../src/drawing.ts'
+import type { SvgNode, Timeline, TimelineBar, TimelineView } from '../../src/drawing.ts'
 
 const T = 1_700_000_000_000
 
@@ -217,4 +217,40 @@ describe('the scale', () => {
     expect(ticks(0, 1000, 10)).toEqual(['0'])
     expect(ticks(5, 5)).toEqual(['5 ms'])
   })
+})
+
+describe('Of what does not begin where its session does', () => {
+  const cut: Timeline = { ...timeline, hasGap: true }
+  const clock = (at: number) => `at ${at - T}`
+  const ticksOf = (view: Partial<TimelineView>) =>
+    nodesOf(drawTimeline(cut, { width: 600, now: 0, ...view }))
+      .filter(({ tag, attributes }) => tag === 'text' && attributes['class'] === 'tick')
+      .flatMap(({ children }) => children)
+
+  test('the scale counts from an instant', () => {
+    expect(ticksOf({ clock })).toEqual(['at 0', '+2 s', '+4 s', '+6 s'])
+    expect(ticksOf({ clock, from: T + 1500, to: T + 3500 })).toEqual([
+      'at 1500',
+      '+500 ms',
+      '+1 s',
+      '+1.5 s',
+      '+2 s',
+    ])
+    expect(ticksOf({})).toEqual(['…', '+2 s', '+4 s', '+6 s'])
+  })
+
+  test('the gap is marked, where it is in sight', () => {
+    const whole = drawTimeline(cut, { width: 600, now: 0 })
+    expect(byClass(whole, 'gap')).toHaveLength(1)
+    expect(titles(byClass(whole, 'gap')[0]!)).toEqual(['what came before is not held'])
+    expect(whole.attributes['aria-label']).toMatch(/; what came before is not held$/)
+    expect(byClass(drawTimeline(cut, { width: 600, now: 0, from: T + 1 }), 'gap')).toEqual([])
+    expect(byClass(drawTimeline(timeline, { width: 600, now: 0 }), 'gap')).toEqual([])
+  })
+})
+
+test('a bar that was cut before it had an end says so', () => {
+  const bars = [bar('attempt', 0, 730, { label: 'attempt 1', isOpen: true, outcome: 'cut' })]
+  const drawing = drawTimeline({ ...timeline, bars }, { width: 600, now: 0 })
+  expect(titles(drawing)).toContain('attempt 1 cut after 730 ms')
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { errorLine } from '../../src/drawing/error-line.ts'
 
 const reset = { name: 'Error', message: 'read ECONNRESET' }
+const all = { name: 'AggregateError', message: 'all mirrors failed' }
 const fetchFailed = { name: 'TypeError', message: 'fetch failed' }
 
 test.each([
@@ -17,6 +18,28 @@ test.each([
     'TypeError: fetch failed, caused by Error: read ECONNRESET',
   ],
   [{ code: 'HOLDFAST_RETRY_EXHAUSTED', cause: fetchFailed }, 'TypeError: fetch failed'],
+  [
+    { ...fetchFailed, cause: { ...reset, cause: '[…]' } },
+    'TypeError: fetch failed, caused by Error: read ECONNRESET',
+  ],
+  [{ ...fetchFailed, cause: '[circular]' }, 'TypeError: fetch failed'],
+  [{ ...fetchFailed, cause: 'a text' }, 'TypeError: fetch failed, caused by "a text"'],
+  [{ name: 'RangeError', message: '' }, 'RangeError'],
+  [{ ...all, errors: [reset] }, 'AggregateError: all mirrors failed: 1 error: Error: read ECONNRESET'],
+  [
+    { ...all, errors: [{ ...fetchFailed, cause: reset }, reset, 'x'] },
+    'AggregateError: all mirrors failed: 3 errors, first: TypeError: fetch failed, caused by Error: read ECONNRESET',
+  ],
+  [
+    { ...fetchFailed, cause: { ...all, message: '', errors: [reset, reset, '…'] } },
+    'TypeError: fetch failed, caused by AggregateError: at least 2 errors, first: Error: read ECONNRESET',
+  ],
+  [{ ...all, errors: [] }, 'AggregateError: all mirrors failed'],
+  [{ ...all, errors: '[…]' }, 'AggregateError: all mirrors failed'],
+  [
+    { code: 'HOLDFAST_RETRY_EXHAUSTED', name: 'RetryError', message: 'gave up', errors: [reset] },
+    'RetryError: gave up',
+  ],
   [{}, 'an error of which nothing was told'],
   [null, 'null'],
 ])('%o is %s', (error, line) => {

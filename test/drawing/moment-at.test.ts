@@ -58,6 +58,22 @@ test('totals count what happened in messages that are missing', () => {
   })
 })
 
+test('the last transitions are those before, where the last event took none and left the state as it was', () => {
+  const gone = messagesOf(
+    began(1),
+    state(2, 'a'),
+    state(3, 'b', { taken: [there] }),
+    event(4, 'xstate.error.actor.fail'),
+    state(5, 'b', { status: 'error' }),
+    state(6, 'b', { status: 'error', taken: [] }),
+    end(7, 'failed'),
+  )
+  expect(momentAt(gone).last).toEqual([edgeId(there)])
+  expect(momentAt(gone, { index: 1 }).last).toEqual([])
+  // Which way led elsewhere nobody has told.
+  expect(momentAt([...gone.slice(0, 3), ...messagesOf(state(8, 'c'))]).last).toEqual([])
+})
+
 test('before the first state there is none', () => {
   const moment = momentAt(messages, { index: 0 })
   expect(moment).toMatchObject({ at: 1, value: undefined, status: 'active', activeStates: [], last: [] })

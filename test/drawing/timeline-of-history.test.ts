@@ -139,6 +139,12 @@ test('a sleep that was cut short says so, and one of which the end is missing is
   })
 })
 
+test('a timeline says whether it begins where the session does', () => {
+  const begun = history([0, 'created'], [20, 'sleeping'])
+  expect(timelineOfHistory(begun, 'sleeping', null, 30)).not.toHaveProperty('hasGap')
+  expect(timelineOfHistory(begun.slice(1), 'sleeping', null, 30)).toMatchObject({ from: 20, hasGap: true })
+})
+
 test('a sleep goes on when nobody holds the session, and when somebody takes it over', () => {
   const slept = history([10, 'attempt'], [20, 'sleeping'], [21, 'released'], [400, 'claimed'])
   const [, sleep] = timelineOfHistory(slept, 'sleeping', 900, 500).bars

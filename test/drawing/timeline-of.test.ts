@@ -11,6 +11,13 @@ const error = {
 const first = { attemptNumber: 1, upcomingSleep: 0 }
 const sleeping = { attemptNumber: 1, upcomingSleep: 100 }
 
+test('it says whether it begins where the session does', () => {
+  const whole = messagesOf(began(1000), state(1000, 'a'), state(1001, 'b'))
+  expect(timelineOf(whole, 1002)).not.toHaveProperty('hasGap')
+  expect(timelineOf(whole.slice(1), 1002)).toMatchObject({ from: 1000, hasGap: true })
+  expect(timelineOf([], 1002)).not.toHaveProperty('hasGap')
+})
+
 describe('of a retry session', () => {
   const begun = [
     began(1000),

@@ -13,6 +13,7 @@ import { openStore } from '../open-store.ts'
 import { print } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
 import { listenForInterruption } from './interruption.ts'
+import { isThere } from './is-there.ts'
 import { startProgram } from './start-program.ts'
 
 /** Adds `holdfast inspect`. */
@@ -78,24 +79,35 @@ async function inspect(
   terminal: Terminal,
 ): Promise<void> {
   // Loaded only now, so that all other commands are there sooner.
-  const { startVisualizer } = await import('../../visualizer/start-visualizer.ts')
+  const { openVisualizer } = await import('../../visualizer/open-visualizer.ts')
   for (const path of recordings) checkRecording(path)
   const interruption = listenForInterruption()
   const { signal } = interruption
   const stores: SessionStore[] = []
   const works: Promise<void>[] = []
   try {
+    // A program that runs for the first time makes its store.
+    const toCome = new Set(paths.filter((path) => command.length > 0 && !isThere(path)))
     // What is wrong with the first is said before the second is opened.
     // oxlint-disable-next-line no-await-in-loop
-    for (const path of paths) stores.push(await openStore(path))
+    for (const path of paths) if (!toCome.has(path)) stores.push(await openStore(path))
     const demoStore = demo ? await createDemoStore() : undefined
     if (demoStore !== undefined) stores.push(demoStore)
     // A variable that is set to nothing counts as one that is not set.
     const options = { ...where, ...(token && { token }), readOnly, store: stores, recordings }
-    await using visualizer = await startVisualizer(options).catch(refuse)
+    await using visualizer = await openVisualizer(PAGE, options).catch(refuse)
     await print(terminal.stdout, `Retry sessions are shown at\n\n  ${visualizer.url}\n\nCtrl-C ends it.`)
     if (command.length > 0)
       works.push((await startProgram(command, visualizer.url, terminal, interruption)).end)
+    if (toCome.size > 0) {
+      const { showOnceThere } = await import('./show-once-there.ts')
+      for (const path of toCome)
+        works.push(
+          showOnceThere(path, visualizer, terminal, signal).then(
+            (store) => void (store && stores.push(store)),
+          ),
+        )
+    }
     if (demoStore !== undefined) {
       const { runDemo } = await import('./demo/run-demo.ts')
       works.push(runDemo({ inspect: visualizer.inspect, store: demoStore, signal }))
@@ -109,6 +121,9 @@ async function inspect(
     await Promise.all(stores.map((store) => store.close()))
   }
 }
+
+/** Where the build puts it; the sources and what they are compiled to lie at the same depth. */
+const PAGE = new URL('../../../dist/page/', import.meta.url)
 
 /** Loaded only where it is used. */
 async function createDemoStore(): Promise<SessionStore> {

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { constants, gzip } from 'node:zlib'
+import type { ZlibOptions } from 'node:zlib'
 
 import { Refused } from './refused.ts'
 
@@ -49,7 +50,10 @@ interface PageFile {
   zipped: Promise<Buffer> | undefined
 }
 
-const zip = promisify<Buffer, Buffer>(gzip)
+/** A file as it is served: each is compressed once, so as small as it gets. */
+export const zip = (body: Buffer): Promise<Buffer> => compress(body, { level: constants.Z_BEST_COMPRESSION })
+
+const compress = promisify<Buffer, ZlibOptions, Buffer>(gzip)
 
 async function readFiles(folder: string): Promise<ReadonlyMap<string, PageFile>> {
   // A folder that is not there has no files.

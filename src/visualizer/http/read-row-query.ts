@@ -58,7 +58,17 @@ const aWhole =
 const readers: Readonly<Record<keyof RowQuery, Reader>> = {
   search: aText,
   status: aList(
-    oneOf<RowStatus>('active', 'sleeping', 'done', 'failed', 'cancelled', 'stopped', 'quarantined', 'lost'),
+    oneOf<RowStatus>(
+      'active',
+      'interrupted',
+      'sleeping',
+      'done',
+      'failed',
+      'cancelled',
+      'stopped',
+      'quarantined',
+      'lost',
+    ),
   ),
   kind: aList(aText),
   origin: aList(oneOf<RowOrigin>('live', 'stored', 'recorded')),

@@ -24,6 +24,7 @@ export async function runCommand(hub: Hub, request: CommandRequest, by: string):
   const refused: CommandReport['refused'][number][] = []
   const reasons = new Map<string, number>()
   let done = 0
+  let asked = 0
   let refusals = 0
   const rest = new Set(keys).values()
 
@@ -36,6 +37,7 @@ export async function runCommand(hub: Hub, request: CommandRequest, by: string):
       const reason = await commandOne(hub, key, request.command, by)
       if (reason === undefined) {
         done++
+        if (isOnlyAsked(request.command, hub.table.find(key)?.row)) asked++
         continue
       }
       if (++refusals <= MOST_TOLD) refused.push({ key, ...namesOf(row), reason })
@@ -43,8 +45,19 @@ export async function runCommand(hub: Hub, request: CommandRequest, by: string):
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
-  return { done, refused, refusals, ...(refusals > 0 && { reasons: mostFrequentFirst(reasons) }) }
+  return {
+    done,
+    ...(asked > 0 && { asked }),
+    refused,
+    refusals,
+    ...(refusals > 0 && { reasons: mostFrequentFirst(reasons) }),
+  }
 }
+
+/** Whoever runs a session wakes it within a second, and ends it once its attempt lets go; where nobody does, it waits. */
+const isOnlyAsked = (command: Command, row: SessionRow | undefined): boolean =>
+  row !== undefined &&
+  (command === 'cancel' ? row.asked === 'cancel' : row.origin === 'stored' && row.owner === undefined)
 
 const namesOf = (row: SessionRow | undefined) =>
   row && { name: row.name, ...(row.id !== undefined && { id: row.id }) }

@@ -26,7 +26,8 @@ export async function createRecordingSource(given: GivenRecording): Promise<Sess
   const prefix = `recorded:${digest}:`
   const reader = createRecordingReader(`the recording ${title}`)
   const sessions = createLiveSessions(id, { sessions: Infinity, events: Infinity, characters: Infinity })
-  sessions.place({ isReached: false, isLost: false })
+  // Of one that has not ended in it nobody knows more.
+  sessions.place({ isReached: false, isLost: true })
   const ids = new Set<string>()
   let damaged = 0
   let dropped = 0
@@ -35,8 +36,11 @@ export async function createRecordingSource(given: GivenRecording): Promise<Sess
   /** @returns whether it could be read: what has a message's type and number may be none */
   const take = (message: InspectorMessage): boolean => {
     if (message.type === 'dropped') {
-      if (isCount(message.count)) dropped += message.count
-      return isCount(message.count)
+      const { count, sessionId, taken = {} } = message
+      if (!isCount(count) || !Object.values(taken).every(isCount)) return false
+      if (sessionId === undefined) dropped += count
+      else sessions.miss(sessionId, count, taken)
+      return true
     }
     if (!isToldMessage(message)) return false
     sessions.add(message)

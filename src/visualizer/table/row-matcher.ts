@@ -6,18 +6,21 @@ export function rowMatcher({ search = '', status, kind, origin }: RowQuery): (sh
   const statuses = status && new Set(status)
   const kinds = kind && new Set(kind)
   const origins = origin && new Set(origin)
-  const words = search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  const terms = termsOf(search.toLowerCase())
   return (shown) => {
     const { row } = shown
     if (statuses?.has(row.status) === false) return false
     if (kinds?.has(row.kind) === false) return false
     if (origins?.has(row.origin) === false) return false
-    return words.every((word) => textOf(shown).includes(word))
+    return terms.every((term) => textOf(shown).includes(term))
   }
 }
+
+/** The words of a search, and its phrases: what is in double quotes, of which the last may be left open. */
+const termsOf = (search: string): readonly string[] =>
+  (search.match(/"[^"]*"?|[^\s"]+/g) ?? [])
+    .map((term) => term.replaceAll('"', ''))
+    .filter((term) => term.trim() !== '')
 
 /** What a search looks at; it begins with the name. */
 export function textOf(shown: ShownRow): string {

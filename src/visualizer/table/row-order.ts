@@ -32,10 +32,11 @@ const URGENCY: Readonly<Record<RowStatus, number>> = {
   failed: 0,
   quarantined: 1,
   lost: 2,
+  interrupted: 3,
   // Sessions go to and fro between these two, and their lines should not.
-  active: 3,
-  sleeping: 3,
-  cancelled: 4,
-  stopped: 5,
-  done: 6,
+  active: 4,
+  sleeping: 4,
+  cancelled: 5,
+  stopped: 6,
+  done: 7,
 }

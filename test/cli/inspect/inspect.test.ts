@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -262,6 +263,28 @@ describe('stores', { timeout: 60_000 }, () => {
     expect(await sessions.store.get('invoice-1')).toMatchObject({ status: 'failed' })
   })
 
+  test('that are to come are shown once the program has made them', async () => {
+    vi.stubEnv('NODE_OPTIONS', '--import tsx')
+    const path = join(sessions.folder, 'new.db')
+    const program = join(sessions.folder, 'makes-store.mts')
+    await writeFile(program, MAKES_STORE)
+    const node = [process.execPath, '--conditions=@holdfast/source', '--import', 'tsx', program, path]
+    const never = join(sessions.folder, 'never.db')
+    const command = begin('--store', path, '--store', never, '--store', sessions.path, '--', ...node)
+    await vi.waitFor(async () => {
+      expect((await command.rows()).rows).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ id: 'first of all', origin: 'stored' }),
+          expect.objectContaining({ id: 'invoice-1', origin: 'stored' }),
+        ]),
+      )
+    }, patiently)
+    expect(command.said.stderr).toContain(`There is no store at ${path} yet: it is shown once`)
+    expect(await command.end()).toBe(0)
+    expect(existsSync(never)).toBe(false)
+    vi.unstubAllEnvs()
+  })
+
   test('or by the environment, where it is set to something', async () => {
     vi.stubEnv('HOLDFAST_STORE', sessions.path)
     const command = begin()
@@ -287,6 +310,14 @@ const noted = (path: string, text: string) =>
   vi.waitFor(async () => {
     if (!(await readFile(path, 'utf8')).includes(text)) throw new Error('not yet')
   }, patiently)
+
+const MAKES_STORE = `
+import { runWithRetry } from '${root}/src/index.ts'
+import { openSqliteStore } from '${root}/src/stores/open-sqlite-store.ts'
+const store = await openSqliteStore(process.argv[2])
+await runWithRetry({ id: 'charge' }, () => 'ok', { id: 'first of all', store })
+await store.close()
+`
 
 const PROGRAM = `
 import { retry, stopAfterAttempt } from '${root}/src/index.ts'

@@ -5,8 +5,8 @@ import { connect } from 'node:net'
 
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { createVirtualClock } from 'holdfast/testing'
 
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { TOKEN, useVisualizers } from '../support/visualizers.ts'
 import type { TestVisualizer } from '../support/visualizers.ts'
 

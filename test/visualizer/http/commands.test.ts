@@ -79,6 +79,30 @@ test('who refuses says why; so does who is not there, or fails', async () => {
   ])
 })
 
+test('who was only asked is counted apart: nobody runs it, or whoever does is yet to end it', async () => {
+  const visualizer = await start()
+  const store = createFakeSource({
+    async command(key) {
+      if (key === 'held')
+        store.tell.row(aRow('held', { ...stored, owner: 'process 1 on a', asked: 'cancel' }))
+      if (key === 'gone') store.tell.removed('gone')
+      return undefined
+    },
+  })
+  visualizer.addSource(store)
+  const stored = { origin: 'stored', can: ['wake', 'cancel'] } as const
+  for (const key of ['left', 'left too', 'gone']) store.tell.row(aRow(key, stored))
+  store.tell.row(aRow('held', { ...stored, owner: 'process 1 on a' }))
+  visualizer.source.tell.row(aRow('live', { can: ['wake', 'cancel'] }))
+  const keys = ['left', 'left too', 'held', 'live']
+  expect(await command(visualizer, { command: 'retry', keys })).toMatchObject({ done: 4, asked: 2 })
+  expect(await command(visualizer, { command: 'cancel', keys: [...keys, 'gone'] })).toMatchObject({
+    done: 5,
+    asked: 1,
+  })
+  expect(await command(visualizer, { command: 'retry', keys: ['live'] })).not.toHaveProperty('asked')
+})
+
 test('for each reason it is told how many have it, the most frequent first', async () => {
   const visualizer = await start()
   const source = createFakeSource({

@@ -1,7 +1,7 @@
 import type { SessionRow } from 'holdfast/visualizer'
+import { createVirtualClock } from 'holdfast/testing'
 import { expect, test } from 'vitest'
 
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { aDetail, aMessage, aRow, createFakeSource } from '../support/fake-source.ts'
 import type { EventsClient } from '../support/events.ts'
 import { TOKEN, useVisualizers } from '../support/visualizers.ts'

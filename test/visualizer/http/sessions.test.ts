@@ -87,7 +87,7 @@ test.each([
   ['offset=-1', 'offset must be a whole number from 0 to 9007199254740991, got -1'],
   [
     'status=fine',
-    'status must be active, sleeping, done, failed, cancelled, stopped, quarantined, lost, got "fine"',
+    'status must be active, interrupted, sleeping, done, failed, cancelled, stopped, quarantined, lost, got "fine"',
   ],
   ['sort=age', 'sort must be changed, started, wake, attempt, name, status, got "age"'],
   ['order=up', 'order must be asc, desc, got "up"'],
@@ -213,7 +213,7 @@ test.each([
 })
 
 test('the messages of a session can be had as a recording', async () => {
-  const visualizer = await startWith('a', 'no definition', 'cut', 'none')
+  const visualizer = await startWith('a', 'no definition', 'cut', 'part', 'none')
   const session = {
     type: 'session',
     seq: 7,
@@ -227,6 +227,26 @@ test('the messages of a session can be had as a recording', async () => {
   details.set('a', { ...aDetail(), definition, messages: [session, aMessage(8)] })
   details.set('no definition', { ...aDetail(), messages: [session] })
   details.set('cut', { ...aDetail(8), definition })
+  const taken = { source: 'retry', event: 'WAKE', index: 0 }
+  const state = {
+    type: 'state',
+    seq: 90,
+    at: 90,
+    sessionId: 'a',
+    value: 'x',
+    status: 'active',
+    context: {},
+    eventType: 'WAKE',
+    taken: [taken],
+  } as const
+  const { taken: _, ...others } = state
+  const plain = { ...others, seq: 91 }
+  details.set('part', {
+    ...aDetail(),
+    messages: [session, state, plain],
+    forgotten: 4,
+    taken: { 'retry WAKE 0': 1, 'retry ABORT 0': 3 },
+  })
   details.set('none', aDetail())
   const textOf = async (key: string) => {
     const response = await visualizer.ask(`sessions/${encodeURIComponent(key)}/recording`)
@@ -244,6 +264,12 @@ test('the messages of a session can be had as a recording', async () => {
   })
   expect(readRecording(await textOf('no definition')).messages).toEqual([session])
   expect(readRecording(await textOf('cut')).messages).toEqual([aMessage(8)])
+  expect(readRecording(await textOf('part')).messages).toEqual([
+    session,
+    { type: 'dropped', seq: 8, at: 70, count: 4, sessionId: 'a', taken: { 'retry ABORT 0': 3 } },
+    state,
+    plain,
+  ])
   for (const key of ['none', 'nobody']) {
     const response = await visualizer.ask(`sessions/${key}/recording`)
     expect(response.status).toBe(404)

@@ -11,13 +11,13 @@ import {
 } from 'holdfast'
 import type { RetryMachine, SessionSnapshot } from 'holdfast'
 import { attach } from 'holdfast/inspect'
+import { createVirtualClock } from 'holdfast/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createActor, matchesState, setup } from 'xstate'
 import type { StateValue } from 'xstate'
 
 import { createInspectorSource } from '../../../src/visualizer/sources/inspector-source.ts'
 import type { InspectorSourceOptions } from '../../../src/visualizer/sources/inspector-source.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { hear, rowWhen } from './support/hear.ts'
 
 function look(options?: InspectorSourceOptions) {
@@ -228,6 +228,43 @@ describe('the row of a session', () => {
     session.abort(new Error('enough'))
     await session.result.catch(() => {})
     expect(await rowWhen(heard, 'load', over)).toMatchObject({ status: 'cancelled', error: 'Error: enough' })
+  })
+
+  test('that its timeout ended has failed', async () => {
+    const clock = createVirtualClock()
+    const { inspect, ...heard } = look({ clock })
+    const options = { name: 'load', wait: waitFixed('1h'), timeout: 5000, clock }
+    const session = startRetry(options, failing(), { inspect })
+    session.result.catch(() => {})
+    await rowWhen(heard, 'load', asleep)
+    clock.advance(5000)
+    expect(await rowWhen(heard, 'load', over)).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(/^TimeoutError: the session .* caused by Error: connection reset$/),
+    })
+  })
+
+  test('of any machine tells what failed last, though it went on', async () => {
+    const { inspect, ...heard } = look()
+    const work = bind(createRetryMachine({ id: 'inner', stop: stopAfterAttempt(1) }), failing())
+    const machine = setup({ actors: { work } }).createMachine({
+      id: 'order',
+      initial: 'paying',
+      states: {
+        paying: { invoke: { src: 'work', onError: 'refused' } },
+        refused: { on: { END: 'end' } },
+        end: { type: 'final' },
+      },
+    })
+    const actor = createActor(machine, { inspect }).start()
+    const refused = await rowWhen(heard, 'order', ({ state }) => state === 'refused')
+    expect(refused).toMatchObject({ status: 'active', lastFailure: 'Error: connection reset' })
+    expect(refused).not.toHaveProperty('error')
+    actor.send({ type: 'END' })
+    expect(await rowWhen(heard, 'order', over)).toMatchObject({
+      status: 'done',
+      lastFailure: 'Error: connection reset',
+    })
   })
 
   test('that was stopped shows what had failed', async () => {

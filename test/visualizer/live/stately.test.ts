@@ -1,6 +1,7 @@
 import { createBrowserInspector, createWebSocketInspector } from '@statelyai/inspect'
 import { runWithRetry, startRetry, stopAfterAttempt, waitFixed } from 'holdfast'
 import { redactInspection } from 'holdfast/inspect'
+import { createVirtualClock } from 'holdfast/testing'
 import { once } from 'node:events'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
@@ -8,7 +9,6 @@ import { assign, createActor, fromCallback, fromPromise, setup } from 'xstate'
 
 import { acceptStately } from '../../../src/visualizer/sources/stately-source.ts'
 import type { StatelyOptions } from '../../../src/visualizer/sources/stately-source.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { rowWhen } from './support/hear.ts'
 import { serve } from './support/serve.ts'
 

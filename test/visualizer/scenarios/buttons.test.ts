@@ -113,7 +113,7 @@ const ON_THE_LIST: Readonly<Record<string, Check>> = {
   Sleeping: filter(/^Sleeping/, 'status=sleeping'),
   Active: filter(/^Active/, 'status=active'),
   Done: filter(/^Done/, 'status=done'),
-  Live: filter(/^Live/, 'origin=live'),
+  'From programs': filter(/^From programs/, 'origin=live'),
   Stored: filter(/^Stored/, 'origin=stored'),
   Status: sort('Status'),
   Session: sort('Session'),
@@ -199,7 +199,7 @@ const ON_THE_LIST: Readonly<Record<string, Check>> = {
     await press('Retry all 1')
     await dialog.getByRole('button', { name: 'Retry 1 session' }).click()
     await expect.poll(async () => (await store.get('ping-2'))?.round, waiting).toBe(2)
-    await page.getByText('Retried 1 session.').waitFor()
+    await page.getByText('Asked 1 session to go on when the program runs.').waitFor()
     await page.getByRole('searchbox').first().fill('')
   },
   'Cancel all': async ({ page, press }) => {

@@ -28,7 +28,7 @@ test('sessions of a process that was killed are retried and cancelled, and go on
   const row = rowOf(page, 'invoice-1')
   await row.getByText('Sleeping', { exact: true }).waitFor()
   expect(await row.locator('.cell-attempt').innerText()).toBe('1')
-  expect(await row.locator('.cell-error').innerText()).toBe('Error: the bank is closed')
+  await row.locator('.cell-error').getByText('Error: the bank is closed', { exact: true }).waitFor()
 
   const pane = await openSession(page, 'invoice-1')
   await factOf(page, 'Worker').getByText('no worker: it runs when its program does').waitFor()
@@ -37,7 +37,7 @@ test('sessions of a process that was killed are retried and cancelled, and go on
   const { dueAt } = (await store.get('invoice-1')) ?? {}
   const next = await factOf(page, 'Next try').innerText()
   expect(next).toContain(localTime(Number(dueAt), Date.now()))
-  expect(next).toMatch(/in 2 h 59 min|in 3 h/)
+  expect(next).toContain('when its program runs, not before ')
 
   await pane.getByRole('button', { name: 'Retry now' }).click()
   await vi.waitFor(async () => {

@@ -7,6 +7,7 @@ import { createInspector, recordTo } from 'holdfast/inspect'
 import type { RecordOptions } from 'holdfast/inspect'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 
+import { recordingText } from '../../../src/visualizer/http/recording-text.ts'
 import { createRecordingSource } from '../../../src/visualizer/sources/recording-source.ts'
 import type { SessionSource } from '../../../src/visualizer/sources/session-source.ts'
 import { nextTurn } from '../../support/next-turn.ts'
@@ -71,6 +72,7 @@ test('a recording has the sessions that were recorded', async () => {
       state: 'done',
       attempt: 2,
       limit: 3,
+      lastFailure: 'Error: 503',
       startedAt: held?.startedAt,
       changedAt: held?.endedAt,
       endedAt: held?.endedAt,
@@ -95,7 +97,7 @@ test('a recording has the sessions that were recorded', async () => {
   await source.close()
 })
 
-test('a session that has not ended in it is as it was seen last', async () => {
+test('of a session that has not ended in it nobody knows what became', async () => {
   const { inspector } = record()
   const machine = { id: 'charge', wait: waitFixed('3h') }
   const fail = () => Promise.reject(new Error('503'))
@@ -108,12 +110,12 @@ test('a session that has not ended in it is as it was seen last', async () => {
   await inspector.close()
   const [row] = await rowsOf(await createRecordingSource({ path }))
   expect(row).toMatchObject({
-    status: 'sleeping',
+    status: 'lost',
     state: 'sleeping.resting',
     error: 'Error: 503',
-    wakeAt: expect.any(Number),
     can: [],
   })
+  expect(row).not.toHaveProperty('wakeAt')
   expect(row).not.toHaveProperty('endedAt')
 })
 
@@ -150,6 +152,44 @@ test('a session that another machine started is below that one', async () => {
   const [parent, child] = await rowsOf(await createRecordingSource({ name: 'x', text: HEADER + text }))
   expect(child?.parent).toBe(parent?.key)
   expect(parent?.key).toMatch(/^recorded:[\w-]{10}:a$/)
+})
+
+test('a session of which a recording has only a part says how much is missing', async () => {
+  const taken = { source: 'order', event: 'PAY', index: 0 }
+  const lines = [
+    { type: 'definition', seq: 1, at: 1, definitionId: 'd', definition: { id: 'order' } },
+    { type: 'session', seq: 2, at: 1, sessionId: 'a', definitionId: 'd', name: 'order' },
+    {
+      type: 'dropped',
+      seq: 3,
+      at: 1,
+      count: 605,
+      sessionId: 'a',
+      taken: { 'order PAY 0': 7, 'order END 0': 1 },
+    },
+    { type: 'dropped', seq: 3, at: 1, count: 1, sessionId: 'unknown' },
+    { type: 'dropped', seq: 3, at: 1, count: 1, sessionId: 'a', taken: { 'order PAY 0': '7' } },
+    {
+      type: 'state',
+      seq: 700,
+      at: 2,
+      sessionId: 'a',
+      value: 'x',
+      status: 'active',
+      eventType: 'PAY',
+      taken: [taken],
+    },
+  ]
+  const text = HEADER + lines.map((line) => JSON.stringify(line)).join('\n')
+  const source = await createRecordingSource({ name: 'x', text })
+  expect(source.info().remark).toBe('1 of its lines could not be read')
+  const [row] = await rowsOf(source)
+  const detail = await source.detail(row!.key)
+  expect(detail).toMatchObject({ forgotten: 605, taken: { 'order PAY 0': 8, 'order END 0': 1 } })
+  // Of what it shows it makes the same again.
+  const again = await createRecordingSource({ name: 'y', text: recordingText(detail!, 3)! })
+  const [same] = await rowsOf(again)
+  expect(await again.detail(same!.key)).toStrictEqual(detail)
 })
 
 describe('what is wrong with a recording', () => {

@@ -1,13 +1,13 @@
 import { createMemoryStore } from 'holdfast/memory'
 import type { MemoryStoreOptions, NewSession, SessionStatus, SessionStore } from 'holdfast/memory'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 import { onTestFinished } from 'vitest'
 
 import type { Sanitize } from '../../../src/inspect/plain/to-plain.ts'
 import { createStoredKeys } from '../../../src/visualizer/sources/stored/stored-keys.ts'
 import { createStoreSource } from '../../../src/visualizer/sources/store-source.ts'
 import type { SessionSource } from '../../../src/visualizer/sources/session-source.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
-import type { VirtualClock } from '../../support/virtual-clock.ts'
 import { listenTo, until } from './listening.ts'
 import type { Listening } from './listening.ts'
 

@@ -1,12 +1,12 @@
 import { createRetryMachine, retryIfResult, runWithRetry, stopAfterAttempt, waitFixed } from 'holdfast'
 import type { SessionQuery, SessionRecord, SessionStore } from 'holdfast/memory'
+import type { VirtualClock } from 'holdfast/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { createOwner } from '../../../src/durable/owner.ts'
 import { ownerName } from '../../../src/stores/reading/owner-name.ts'
 import { wakeSession } from '../../../src/stores/commands/wake-session.ts'
 import { nextTurn } from '../../support/next-turn.ts'
-import type { VirtualClock } from '../../support/virtual-clock.ts'
 import { createScene, keyOf, ME, session } from './scene.ts'
 import { countTurns, until } from './listening.ts'
 import { createTexts } from './texts.ts'
@@ -63,7 +63,7 @@ describe('the row of a stored session', () => {
     const { row, look, end, store, clock } = await createScene()
     await store.insert(session('a'))
     await look()
-    expect(row('a')).toMatchObject({ status: 'active', state: '', can: ['cancel'] })
+    expect(row('a')).toMatchObject({ status: 'interrupted', state: '', can: ['cancel'] })
     expect(row('a')).not.toHaveProperty('endedAt')
     await end('a', status, status === 'failed' ? (failed.error ?? '') : undefined)
     const endedAt = clock.now()
@@ -71,6 +71,58 @@ describe('the row of a stored session', () => {
     expect(row('a')).toMatchObject({ status, state, can, endedAt, changedAt: endedAt })
     // Of an error that says that the session gave up, the last attempt's says more.
     expect(row('a')?.error).toBe(status === 'failed' ? 'TypeError: fetch failed' : undefined)
+  })
+
+  test('of one that was in the midst of an attempt says whether somebody still is', async () => {
+    const { row, look, store } = await createScene({
+      fill: (inner) => inner.insert(session('a', { attempt: 1 }), ME),
+    })
+    expect(row('a')).toMatchObject({ status: 'active', owner: ME.owner })
+    // Its lease runs out, and nobody renews it.
+    await look(ME.leaseFor + 1)
+    expect(row('a')).toMatchObject({ status: 'interrupted', attempt: 1, can: ['cancel'] })
+    expect(row('a')).not.toHaveProperty('owner')
+    expect(await store.get('a')).toMatchObject({ status: 'active' })
+    await store.claim('a', { owner: 'worker 2', leaseFor: 15_000 })
+    await look()
+    expect(row('a')).toMatchObject({ status: 'active', owner: 'worker 2' })
+    await store.commit(
+      'a',
+      { rev: 2, owner: 'worker 2' },
+      { status: 'sleeping', leaseFor: null, event: 'sleeping' },
+    )
+    await look()
+    expect(row('a')).toMatchObject({ status: 'sleeping' })
+  })
+
+  test.each(['cancelled', 'quarantined'] as const)('of one that is %s says where it was', async (status) => {
+    const { row } = await createScene({
+      async fill(store) {
+        await store.insert(session('a', { status: 'sleeping', snapshot: sleeping.snapshot }))
+        await store.commit('a', { rev: 1, owner: null }, { status, event: status })
+      },
+    })
+    expect(row('a')).toMatchObject({ status, state: 'was sleeping.resting' })
+  })
+
+  test('keeps the error of a round for which another is asked, until that begins', async () => {
+    const { row, look, end, store, source } = await createScene({
+      fill: (inner) => inner.insert(session('a', { attempt: 3 })),
+    })
+    await end('a', 'failed', failed.error ?? '')
+    await look()
+    expect(await source.command(keyOf('a'), 'retry', 'ada')).toBeUndefined()
+    expect(row('a')).toMatchObject({ status: 'sleeping', attempt: 0, error: 'TypeError: fetch failed' })
+    for (let times = 0; times < 10; times++) await look()
+    expect(row('a')).toMatchObject({ error: 'TypeError: fetch failed' })
+    await store.claim('a', ME)
+    await look()
+    expect(row('a')).toMatchObject({ owner: ME.owner, error: 'TypeError: fetch failed' })
+    const { rev = 0 } = (await store.get('a')) ?? {}
+    await store.commit('a', { rev, owner: ME.owner }, { status: 'active', attempt: 4, event: 'attempt' })
+    await look()
+    expect(row('a')).toMatchObject({ status: 'active' })
+    expect(row('a')).not.toHaveProperty('error')
   })
 
   test('says where one is whose first attempt is under way', async () => {

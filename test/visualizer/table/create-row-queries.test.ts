@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import type { RowQuery, SessionRow } from 'holdfast/visualizer'
+import { createVirtualClock } from 'holdfast/testing'
 import { expect, test, vi } from 'vitest'
 
 import { createRowQueries } from '../../../src/visualizer/table/create-row-queries.ts'
 import { createTable } from '../../../src/visualizer/table/create-table.ts'
 import { createNumbering } from '../../../src/visualizer/table/numbering.ts'
 import { quiet } from '../../support/next-turn.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { aRow, createFakeSource } from '../support/fake-source.ts'
 
 const source = createFakeSource()
@@ -50,6 +50,11 @@ test.each<[RowQuery, string[]]>([
   [{ search: 'payment inv-1' }, ['a']],
   [{ search: 'RESTING' }, ['b']],
   [{ search: 'charge mail' }, []],
+  [{ search: '"payment inv-1"' }, []],
+  [{ search: '"Error: slow" charge' }, ['a']],
+  [{ search: '"slow Error:"' }, []],
+  [{ search: 'charge"error: SL' }, ['a']],
+  [{ search: '"" " ' }, ['d', 'c', 'a', 'b']],
   [{ status: ['failed', 'done'] }, ['c', 'a']],
   [{ status: [] }, []],
   [{ kind: ['payment'] }, ['a', 'b']],

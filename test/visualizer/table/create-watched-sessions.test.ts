@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
 import type { StoredFacts } from 'holdfast/visualizer'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { createWatchedSessions } from '../../../src/visualizer/table/create-watched-sessions.ts'
 import { createNumbering } from '../../../src/visualizer/table/numbering.ts'
-import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { aMessage } from '../support/fake-source.ts'
 
 function watchedSessions() {

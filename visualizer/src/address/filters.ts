@@ -1,6 +1,7 @@
 import type { RowQuery, RowSort } from 'holdfast/visualizer'
 
 import { listText, readList } from './list-text.ts'
+import { describeSearch } from './search-terms.ts'
 import { ORIGIN_WORDS, ORIGINS, STATUS_WORDS, STATUSES } from '../list/statuses.ts'
 
 /** Which rows, in which order: what of a query a person chooses. */
@@ -71,15 +72,15 @@ export const isSame = (one: Filters, other: Filters): boolean =>
 
 /** Whether some rows are left out. */
 export const isFiltered = ({ search, status, kind, origin }: Filters): boolean =>
-  [search, status, kind, origin].some((filter) => filter !== undefined && filter.length > 0)
+  [describeSearch(search), status, kind, origin].some((filter) => filter !== undefined && filter.length > 0)
 
-/** In words: `failed or sleeping, stored, kind payments, with “timeout”`; empty when nothing is left out. */
+/** In words: `failed or sleeping, stored, kind payments, with “503” and “timeout”`; empty when nothing is left out. */
 export function describeFilters({ search, status, kind, origin }: Filters): string {
   const parts = [
     orList(status?.map((word) => STATUS_WORDS[word].toLowerCase())),
     orList(origin?.map((word) => ORIGIN_WORDS[word].toLowerCase())),
     kind?.length ? `kind ${orList(kind)}` : '',
-    search ? `with “${search}”` : '',
+    describeSearch(search),
   ]
   return parts.filter((part) => part !== '').join(', ')
 }

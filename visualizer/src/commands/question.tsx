@@ -62,7 +62,7 @@ const WORDS = {
   retry: {
     title: 'Retry',
     one: 'If it sleeps it wakes now; if it has ended and is stored it runs again.',
-    many: 'A session that sleeps wakes now. One that has ended and is stored runs again. All others refuse, and stay as they are.',
+    many: 'One that sleeps wakes now; one that has ended and is stored runs again: where nobody runs it, when its program runs. All others stay as they are.',
     keep: 'Leave as is',
   },
   cancel: {

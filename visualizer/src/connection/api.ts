@@ -34,7 +34,7 @@ export class RefusedError extends Error {
 /** @param onLocked - is called when the server does not know this page's user */
 export function createApi({ onLocked }: { onLocked: () => void }): Api {
   async function ask(path: string, init?: RequestInit): Promise<Response> {
-    const response = await fetch(`api/${path}`, init)
+    const response = await fetch(`api/${path}`, init).catch(inPlainWords)
     if (response.ok) return response
     if (response.status === 401) onLocked()
     throw new RefusedError(response.status, await reasonOf(response))
@@ -75,6 +75,11 @@ export function createApi({ onLocked }: { onLocked: () => void }): Api {
       await post(`stately?page=${encodeURIComponent(page)}`, events)
     },
   }
+}
+
+/** Each browser has words of its own for it. */
+function inPlainWords(failure: unknown): never {
+  throw failure instanceof TypeError ? new TypeError('the server cannot be reached') : failure
 }
 
 async function reasonOf(response: Response): Promise<string> {

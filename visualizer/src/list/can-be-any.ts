@@ -11,5 +11,5 @@ export function canBeAny(command: Command, { status }: Filters, counts: RowCount
 
 const ABLE: Readonly<Record<Command, ReadonlySet<RowStatus>>> = {
   retry: new Set(['sleeping', 'failed', 'cancelled', 'quarantined']),
-  cancel: new Set(['sleeping', 'active', 'quarantined']),
+  cancel: new Set(['sleeping', 'active', 'interrupted', 'quarantined']),
 }

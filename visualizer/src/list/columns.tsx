@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { Icon } from '../looks/icon.tsx'
 import { describeRequest, REQUEST_WORDS } from '../words/describe-request.ts'
 import { age, countdown, isoTime, localTime, wholeTime } from '../words/times.ts'
-import { GOES_ON, waitsForProgram } from '../session/head/waits-for-program.ts'
+import { GOES_ON, standsStill } from '../session/head/waits-for-program.ts'
 import { ORIGIN_WORDS, STATUS_MEANINGS, STATUS_WORDS } from './statuses.ts'
 
 export interface Column {
@@ -96,11 +96,11 @@ export const COLUMNS: readonly Column[] = [
     label: 'Next try',
     sort: 'wake',
     cell: (row, { now }) => {
-      const { asked, owner, wakeAt, status } = row
+      const { asked, owner, wakeAt } = row
       if (asked !== undefined)
         return <span title={describeRequest({ asked, owner }, now)}>{REQUEST_WORDS[asked]}</span>
       // Nobody counts the time down for it.
-      if ((status === 'sleeping' || status === 'active') && waitsForProgram(row))
+      if (standsStill(row))
         return (
           <span title={whyItWaits(wakeAt)}>
             waits<span class="row-for-whom"> for its program</span>

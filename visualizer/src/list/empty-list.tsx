@@ -1,4 +1,5 @@
 import { describeFilters, isFiltered } from '../address/filters.ts'
+import { describeSearch } from '../address/search-terms.ts'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
 
@@ -6,13 +7,14 @@ import { usePage } from '../state/use-page.ts'
 export function EmptyList() {
   const page = usePage()
   const { filters } = useCell(page.address)
-  const { search: _, ...others } = filters
+  const { search, ...others } = filters
+  const sought = search === undefined ? '' : describeSearch(shorten(search))
   const among = describeFilters(others)
   const { sources, isReadOnly } = useCell(page.server)
   if (isFiltered(filters))
     return (
       <div class="empty">
-        <h2>{filters.search ? `No session matches “${shorten(filters.search)}”` : 'Nothing matches'}</h2>
+        <h2>{sought === '' ? 'Nothing matches' : `No session ${sought}`}</h2>
         <p>
           {among !== '' && `Shown are only those that are ${among}. `}
           One that comes to be shows here by itself.

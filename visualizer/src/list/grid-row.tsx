@@ -48,10 +48,12 @@ function drawRow({ index, row, context, isReadOnly, isCursor, isOpen, onFocus, o
           (row !== undefined || TO_COME.has(name)) && (
             <span key={name} class={`cell cell-${name}`} role="gridcell" aria-colindex={column + 1}>
               {row ? cell(row, context) : <span key="to-come" class="cell-to-come" />}
+              {row && !isReadOnly && name === BESIDE_COMMANDS && (
+                <RowCommands row={row} tabIndex={tabIndex} />
+              )}
             </span>
           ),
       )}
-      {row && !isReadOnly && <RowCommands row={row} tabIndex={tabIndex} />}
     </div>
   )
 }
@@ -59,11 +61,14 @@ function drawRow({ index, row, context, isReadOnly, isCursor, isOpen, onFocus, o
 /** The columns that show their places while what is in them has not come: enough to see that it will. */
 const TO_COME: ReadonlySet<string> = new Set(['status', 'name'])
 
+/** The column that gives them room: the session says it as well, and when it is tried next stays in sight. */
+const BESIDE_COMMANDS = 'error'
+
 function RowCommands({ row, tabIndex }: { row: SessionRow; tabIndex: number }) {
   const page = usePage()
   const commands = COMMANDS.filter(({ command }) => canBe(command, row))
   const place = useRef<HTMLSpanElement>(null)
-  const line = place.current?.parentElement
+  const line = place.current?.closest<HTMLElement>('.row')
   const hadFocus = place.current?.contains(document.activeElement) ?? false
   useLayoutEffect(() => {
     // A button that goes takes the focus with it.
@@ -71,7 +76,7 @@ function RowCommands({ row, tabIndex }: { row: SessionRow; tabIndex: number }) {
   })
   if (commands.length === 0) return null
   return (
-    <span ref={place} class="row-commands" role="gridcell">
+    <span ref={place} class="row-commands">
       {commands.map(({ command, label }) => (
         <button
           key={command}

@@ -4,6 +4,7 @@ import type { RowOrigin, RowStatus } from 'holdfast/visualizer'
 export const STATUS_WORDS: Readonly<Record<RowStatus, string>> = {
   failed: 'Failed',
   quarantined: 'Quarantined',
+  interrupted: 'Interrupted',
   sleeping: 'Sleeping',
   active: 'Active',
   lost: 'Lost',
@@ -17,9 +18,10 @@ export const STATUSES = keysOf(STATUS_WORDS)
 /** For the tooltip of a status. */
 export const STATUS_MEANINGS: Readonly<Record<RowStatus, string>> = {
   failed: 'It gave up, or could not be retried',
-  quarantined: 'Its stored state cannot be read; it is set aside',
+  quarantined: 'It killed its process too often, and waits for somebody to look',
   sleeping: 'It waits for its next attempt',
   active: 'It is at work now',
+  interrupted: 'Its program is gone; it goes on when that next runs',
   lost: 'Its program is gone, and nobody knows what became of it',
   done: 'It has succeeded',
   cancelled: 'Somebody has cancelled it',
@@ -27,7 +29,7 @@ export const STATUS_MEANINGS: Readonly<Record<RowStatus, string>> = {
 }
 
 export const ORIGIN_WORDS: Readonly<Record<RowOrigin, string>> = {
-  live: 'Live',
+  live: 'From programs',
   stored: 'Stored',
   recorded: 'Recorded',
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Filters } from '../address/filters.ts'
 import { isRising, sortedBy, SORTS } from '../address/filters.ts'
 import { listText, readList } from '../address/list-text.ts'
+import { describeSearch } from '../address/search-terms.ts'
 import { Icon } from '../looks/icon.tsx'
 import { useCell } from '../state/use-cell.ts'
 import { usePage } from '../state/use-page.ts'
@@ -24,6 +25,7 @@ export function Toolbar() {
       <SortSelect filters={filters} change={change} />
       <BulkCommands />
       <div class="chip-line">
+        {describeSearch(filters.search) !== '' && <span class="chip-scope">Of all:</span>}
         {/* Counts that came later would move what is beside them. */}
         {version !== '' && <StatusChips />}
         {version !== '' && <OriginChips />}
@@ -58,7 +60,8 @@ function SearchField() {
         type="search"
         class="field"
         aria-label="Search: name, kind, id, state or error"
-        placeholder="Search name, id, state, error"
+        placeholder='Words or "a phrase": name, id, state, error'
+        title='All words must be there; "in quotes" they are a phrase'
         spellcheck={false}
         value={filters.search ?? ''}
         onInput={({ currentTarget }) => search(currentTarget.value)}

@@ -16,6 +16,7 @@ const PATHS: Readonly<Record<IconName, string>> = {
   quarantined: 'M8 1.8l6.6 11.9H1.4zM8 6.2v3.6M8 11.6v.2',
   sleeping: 'M13.6 9.9A6.1 6.1 0 1 1 6.1 2.4a4.9 4.9 0 0 0 7.5 7.5z',
   active: `${RING}M6.4 5.1l4.6 2.9l-4.6 2.9z`,
+  interrupted: 'M8 1.2l6.8 6.8l-6.8 6.8l-6.8-6.8zM6.5 5.9v4.2M9.5 5.9v4.2',
   lost: `${RING}M6.1 6.2a1.9 1.9 0 1 1 2.9 1.7c-.7.4-1 .8-1 1.5M8 11.4v.2`,
   done: `${RING}M5 8.2l2.1 2.1l3.9-4.4`,
   cancelled: `${RING}M3.6 3.6l8.8 8.8`,

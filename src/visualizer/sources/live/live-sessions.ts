@@ -22,6 +22,12 @@ export interface LiveSessions {
   add(message: ToldMessage): void
   /** Sets right what was counted, where messages are missing. */
   settle(tally: SessionTally): void
+  /**
+   * Counts messages of a session that were not told.
+   *
+   * @param taken - how often each transition was taken in them, by `edgeId`
+   */
+  miss(sessionId: string, count: number, taken: Readonly<Record<string, number>>): void
   /** Says where the program is. */
   place(place: Pick<RowPlace, 'isReached' | 'isLost'>): void
   /** Tells of every session, and of what changes from now on. */
@@ -43,7 +49,7 @@ export interface LiveLimits {
 }
 
 /** Of one program. */
-export const DEFAULT_LIMITS: LiveLimits = { sessions: 1000, events: 200, characters: 64_000_000 }
+export const DEFAULT_LIMITS: LiveLimits = { sessions: 1000, events: 1000, characters: 64_000_000 }
 
 /** @param source - the id of the source that tells of them */
 export function createLiveSessions(
@@ -94,10 +100,7 @@ export function createLiveSessions(
     if (!held.has(message.sessionId)) return
     session.told++
     if (message.type === 'state')
-      for (const taken of message.taken ?? []) {
-        const id = edgeId(taken)
-        session.taken.set(id, (session.taken.get(id) ?? 0) + 1)
-      }
+      for (const taken of message.taken ?? []) countTaken(session, edgeId(taken), 1)
     session.facts = facts
     if (row !== undefined) listener?.row(row)
     listener?.message(message.sessionId, message)
@@ -117,6 +120,13 @@ export function createLiveSessions(
       if (session === undefined) return
       session.told = told
       session.taken = new Map(taken.map(({ count, ...transition }) => [edgeId(transition), count]))
+    },
+
+    miss(sessionId, count, taken) {
+      const session = held.get(sessionId)
+      if (session === undefined) return
+      session.told += count
+      for (const [id, times] of Object.entries(taken)) countTaken(session, id, times)
     },
 
     place(where) {
@@ -160,6 +170,10 @@ interface Held {
   told: number
   /** By edge. */
   taken: Map<string, number>
+}
+
+function countTaken({ taken }: Held, id: string, times: number): void {
+  taken.set(id, (taken.get(id) ?? 0) + times)
 }
 
 /** Programs have a few; a broken one must not fill the memory. */

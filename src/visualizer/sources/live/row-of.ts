@@ -20,6 +20,7 @@ export function rowOf(facts: SessionFacts, { source, origin, isReached, isLost }
   const { sessionId, name, key, parentId, at: startedAt } = begun
   const { attemptNumber } = Object(state?.context)
   const error = errorOf(facts)
+  const failure = error === undefined ? facts.failure : undefined
   const status = isLost && end === undefined ? 'lost' : statusOf(facts)
   return {
     key: sessionId,
@@ -34,6 +35,7 @@ export function rowOf(facts: SessionFacts, { source, origin, isReached, isLost }
     ...(typeof attemptNumber === 'number' && { attempt: attemptNumber }),
     ...(chart.limit !== undefined && { limit: chart.limit }),
     ...(error !== undefined && { error: errorLine(error.thrown) }),
+    ...(failure !== undefined && { lastFailure: errorLine(failure) }),
     ...(refused !== undefined && { lastResult: valueLine(refused.result) }),
     ...(status === 'sleeping' && wakeAt !== undefined && { wakeAt }),
     startedAt,
@@ -48,8 +50,11 @@ const NO_NAME = '<unknown>'
 
 function statusOf({ chart, state, end, isAborted }: SessionFacts): RowStatus {
   if (end === undefined) return chart.sleeps(state?.value) ? 'sleeping' : 'active'
-  return end.status === 'failed' && isAborted ? 'cancelled' : end.status
+  return end.status === 'failed' && isAborted && !isTimeout(end.error) ? 'cancelled' : end.status
 }
+
+/** The policy's own: it ends a session as an abort does. By its code that of any installed copy is known. */
+const isTimeout = (error: unknown): boolean => Object(error).code === 'HOLDFAST_SESSION_TIMEOUT'
 
 function actionsOf({ chart, state, end }: SessionFacts): readonly RowAction[] {
   if (end !== undefined) return []

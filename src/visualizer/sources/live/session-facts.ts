@@ -19,7 +19,7 @@ export interface SessionFacts {
   readonly refused?: { readonly result: unknown } | undefined
   /** When its sleep ends; epoch milliseconds. Absent while it does not sleep, and for a sleep without end. */
   readonly wakeAt?: number | undefined
-  /** It was told to end, and did. */
+  /** It was told to end, by somebody or by its own timeout, and did. */
   readonly isAborted: boolean
   readonly end?: EndMessage
 }

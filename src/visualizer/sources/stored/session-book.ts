@@ -76,7 +76,13 @@ export function createSessionBook({
       if (before === undefined || age === 'newer' || (before.isQuick && !isQuick && age === 'same')) {
         const leavesTexts = isQuick && hasRowTexts(record)
         const texts = leavesTexts ? briefTexts(record) : readRowTexts(record, plain)
-        const row = withHolder(storedRow(record, placeOf(id), texts), holders.holderOf(record), leaseUntil)
+        // The store keeps it no more.
+        const error = isRoundAsked(record) ? before?.row.error : undefined
+        const row = withHolder(
+          storedRow(record, placeOf(id), { ...(error !== undefined && { error }), ...texts }),
+          holders.holderOf(record),
+          leaseUntil,
+        )
         put(id, { rev, owner, createdAt, updatedAt, row, isQuick: leavesTexts, sweep })
         return
       }
@@ -108,6 +114,10 @@ export function createSessionBook({
     },
   }
 }
+
+/** Whether it is to run again, and has not yet begun to. */
+const isRoundAsked = ({ status, round, snapshot }: SessionRecord): boolean =>
+  status === 'sleeping' && round > 1 && snapshot === null
 
 interface Known extends Pick<SessionRecord, 'rev' | 'owner' | 'createdAt' | 'updatedAt'> {
   readonly row: SessionRow

@@ -6,7 +6,7 @@ import { readRoundAttempt, readStoredState, readText } from '../../../stores/rea
 import type { StoredState } from '../../../stores/reading/read-texts.ts'
 import { createTextReader } from '../../../stores/reading/text-reader.ts'
 import { safely } from '../../../strategies/common/safely.ts'
-import type { RowAction, SessionRow } from '../../protocol.ts'
+import type { RowAction, RowStatus, SessionRow } from '../../protocol.ts'
 import { errorLine } from '../../../drawing/error-line.ts'
 import { valueLine } from '../../../drawing/value-line.ts'
 import { sleepsNext } from '../../../machine/context.ts'
@@ -35,16 +35,20 @@ export function readRowTexts(record: SessionRecord, plain: ToPlain): RowTexts {
   const { read } = createTextReader()
   const ended = read(record.error, (text) => ({ error: readText(text) }))
   const state = ended === undefined ? read(record.snapshot, readStoredState) : undefined
+  const value = state?.value ?? presumedValue(record)
   const failure = ended ?? state?.failure
   const refused = state && refusedIn(state)
   const attempt = safely(() => readRoundAttempt(record), undefined)
   return {
-    state: stateText(state?.value ?? presumedValue(record)),
+    state: isSetAside(record) && value !== undefined ? `was ${stateText(value)}` : stateText(value),
     ...attemptOf(record, attempt),
     ...(failure !== undefined && { error: errorLine(plain(summarizeError(failure.error), 'error')) }),
     ...(refused !== undefined && { lastResult: valueLine(Object(plain(refused, 'context')).result) }),
   }
 }
+
+/** It has ended where it was, and in no state of its own. */
+const isSetAside = ({ status }: SessionRecord) => status === 'cancelled' || status === 'quarantined'
 
 /** Where a running session has it, too. */
 const refusedIn = ({ context }: StoredState): { readonly result: unknown } | undefined =>
@@ -96,6 +100,17 @@ export function withHolder(
   holder: string | undefined,
   leaseUntil: number | null,
 ): SessionRow {
-  if (holder === undefined) return row
-  return { ...row, owner: holder, ...(leaseUntil !== null && { leaseUntil }) }
+  if (holder === undefined) return { ...row, status: UNHELD[row.status] ?? row.status }
+  return {
+    ...row,
+    status: HELD[row.status] ?? row.status,
+    owner: holder,
+    ...(leaseUntil !== null && { leaseUntil }),
+  }
 }
+
+type OtherStatus = Readonly<Partial<Record<RowStatus, RowStatus>>>
+
+/** What is under way is so only while somebody runs it. */
+const UNHELD: OtherStatus = { active: 'interrupted' }
+const HELD: OtherStatus = { interrupted: 'active' }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { createAddressBar } from '../../../../visualizer/src/address/address-bar.ts'
-import { createVirtualClock } from '../../../support/virtual-clock.ts'
 
 /** An address bar, and the window it is in. */
 function barAt(search: string) {

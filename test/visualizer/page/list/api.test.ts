@@ -87,6 +87,17 @@ test.each([
   expect(locks()).toBe(0)
 })
 
+test('that nothing answers is said in the same words in every browser', async () => {
+  const { api, signal } = open()
+  for (const words of ['Failed to fetch', 'NetworkError when attempting to fetch resource.', 'Load failed']) {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError(words)))
+    await expect(api.detail('a', signal)).rejects.toThrow(new TypeError('the server cannot be reached'))
+  }
+  const aborted = new DOMException('aborted', 'AbortError')
+  vi.stubGlobal('fetch', () => Promise.reject(aborted))
+  await expect(api.detail('a', signal)).rejects.toBe(aborted)
+})
+
 test('a page that the server does not know is locked', async () => {
   const { api, signal, locks } = open()
   answer = { status: 401, body: '{"error":"the token is needed"}' }

@@ -2,7 +2,7 @@ import { startRetry, waitFixed } from 'holdfast'
 import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 
-import { LAST_CHANGE_FIRST, rowAt, useListPage } from './use-list-page.ts'
+import { LAST_CHANGE_FIRST, rowAt, searchOf, useListPage } from './use-list-page.ts'
 
 const shown = useListPage()
 
@@ -22,6 +22,7 @@ test('a click retries one, and a question comes before one is cancelled', async 
 
 test('the focus goes back to the button, or to its row where the button has gone', async () => {
   const page = await shown.openList(LAST_CHANGE_FIRST)
+  await rowAt(page, 0).focus()
   const cancel = rowAt(page, 0).getByRole('button', { name: 'Cancel' })
   const hasFocus = (element: Locator) => element.evaluate((it) => it === document.activeElement)
   await cancel.focus()
@@ -43,11 +44,34 @@ test('the focus goes back to the button, or to its row where the button has gone
 
 test('a button that goes leaves the focus to its row', async () => {
   const page = await shown.openList(LAST_CHANGE_FIRST)
+  await rowAt(page, 0).focus()
   const cancel = rowAt(page, 0).getByRole('button', { name: 'Cancel' })
   await cancel.focus()
   shown.source.change([{ ...shown.rows[0]!, status: 'cancelled', can: [] }])
   await cancel.waitFor({ state: 'detached' })
   expect(await rowAt(page, 0).evaluate((row) => row === document.activeElement)).toBe(true)
+})
+
+test.each([
+  ['a finger', { width: 1280, hasTouch: true }],
+  ['a finger on a phone', { width: 400, hasTouch: true }],
+  ['the mouse in a narrow window', { width: 400 }],
+] as const)('%s on a row opens it, and presses nothing', async (_what, options) => {
+  const page = await shown.openList(LAST_CHANGE_FIRST, options)
+  const { x, y, width, height } = (await rowAt(page, 0).boundingBox())!
+  // All along its middle, and what would be its second line.
+  for (const across of [0.3, 0.5, 0.6, 0.7])
+    for (const down of [0.5, 0.75]) {
+      const place = [x + width * across, y + height * down] as const
+      if ('hasTouch' in options) await page.touchscreen.tap(...place)
+      else await page.mouse.click(...place)
+      await expect.poll(() => searchOf(page), { timeout: 10_000 }).toContain('session=live:0')
+      await page.goBack()
+      // In a narrow window it lies on the list.
+      await page.getByRole('region', { name: 'Session', exact: true }).waitFor({ state: 'detached' })
+    }
+  expect(shown.source.commands).toEqual([])
+  expect(await page.getByRole('dialog').count()).toBe(0)
 })
 
 test('a session that is woken is seen to go on, in its row and beside it', async () => {
@@ -94,6 +118,17 @@ test('all that match are retried after a question, and what was refused is told'
   ])
   await dialog.getByRole('button', { name: 'Close' }).click()
   await dialog.waitFor({ state: 'detached' })
+})
+
+test('a question says what the words of a search come to', async () => {
+  const page = await shown.openList('?search=charge+"order-41"')
+  await page.getByRole('button', { name: /^Retry all \d/ }).click()
+  const scope = page.getByRole('dialog').locator('.dialog-scope')
+  expect(await scope.innerText()).toBe('All that match now: with “charge” and “order-41”.')
+  await page.keyboard.press('Escape')
+  await page.getByRole('searchbox').fill('card 503 from')
+  await page.getByRole('button', { name: /^Retry all \d/ }).click()
+  expect(await scope.innerText()).toBe('All that match now: with “card” and “503” and “from”.')
 })
 
 test('when other sessions match than were asked about, nothing is done, and it is asked again', async () => {

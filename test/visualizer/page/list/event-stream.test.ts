@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { openEventStream } from '../../../../visualizer/src/connection/event-stream.ts'
 import { nextTurn } from '../../../support/next-turn.ts'
-import { createVirtualClock } from '../../../support/virtual-clock.ts'
 
 /** What a browser has for it; nothing is told but what a test tells. */
 class FakeEventSource extends EventTarget {

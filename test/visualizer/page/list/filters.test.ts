@@ -65,7 +65,7 @@ test('an order begins the way that is of use, and is turned round when it is cho
 
 test('filters are told in words', () => {
   expect(describeFilters(full)).toBe(
-    'failed or sleeping, live or recorded, kind checkout or a, b or c:\\,d\\ or ,, with “time out, really & more”',
+    'failed or sleeping, from programs or recorded, kind checkout or a, b or c:\\,d\\ or ,, with “time” and “out,” and “really” and “&” and “more”',
   )
   expect(describeFilters({ sort: 'name', order: 'asc' })).toBe('')
 })
@@ -74,6 +74,11 @@ test('an order is no filter', () => {
   expect(isFiltered({ sort: 'name', order: 'asc', search: '', status: [] })).toBe(false)
   expect(isFiltered({ search: 'x' })).toBe(true)
   expect(isFiltered({ kind: ['retry'] })).toBe(true)
+})
+
+test('a search that asks for nothing leaves nothing out', () => {
+  expect(isFiltered({ search: ' "" ' })).toBe(false)
+  expect(describeFilters({ search: ' "" ', status: ['failed'] })).toBe('failed')
 })
 
 test('who began last is youngest: ages rise as beginnings fall', () => {

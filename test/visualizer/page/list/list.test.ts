@@ -11,7 +11,7 @@ test('a row says what failed, why, how often and when next', async () => {
   const page = await shown.openList(LAST_CHANGE_FIRST)
   const text = (await rowAt(page, 0).innerText()).replaceAll(/\s+/g, ' ')
   expect(text).toMatch(
-    /^Sleeping charge card sleeping.resting 1\/5 Error: connect ECONNREFUSED 10.0.4.17:5432 \d\d:\d\d:\d\d (in \d+ s|now|\d+ s late) \d+ s Live node app.js/,
+    /^Sleeping charge card sleeping.resting 1\/5 Error: connect ECONNREFUSED 10.0.4.17:5432 Retry now Cancel \d\d:\d\d:\d\d (in \d+ s|now|\d+ s late) \d+ s From programs node app.js/,
   )
   expect(await page.title()).toBe('1,818 failed · Holdfast')
 })
@@ -157,7 +157,7 @@ test('a row says why it tries again, where that is a result, and how it failed w
   ])
   const cell = (index: number) => rowAt(page, index).locator('.cell-error')
   await cell(0).getByText(`result ${lastResult}`, { exact: true }).waitFor()
-  expect(await cell(1).innerText()).toBe(shown.rows[1]!.error)
+  expect(await cell(1).locator('> :first-child').innerText()).toBe(shown.rows[1]!.error)
 })
 
 test('a row that nobody runs counts no time down', async () => {
@@ -204,10 +204,10 @@ test('a session that goes on in another line is still the one that is open', asy
 test('what is searched in vain is named', async () => {
   const page = await shown.openList('?status=failed')
   await page.getByRole('searchbox').fill('zzzz')
-  await page.getByRole('heading', { name: 'No session matches “zzzz”' }).waitFor()
+  await page.getByRole('heading', { name: 'No session with “zzzz”' }).waitFor()
   expect(await page.locator('.empty p').innerText()).toMatch(/^Shown are only those that are failed\. /)
   await page.getByRole('searchbox').fill('z'.repeat(90))
-  await page.getByRole('heading', { name: `No session matches “${'z'.repeat(39)}…”` }).waitFor()
+  await page.getByRole('heading', { name: `No session with “${'z'.repeat(39)}…”` }).waitFor()
 })
 
 test('chips that say nothing are left out, and stay where they have said something', async () => {
@@ -309,22 +309,37 @@ test('back from a session the list is where it was', async () => {
   expect(await grid.evaluate((element) => element.scrollTop)).toBeGreaterThan(34 * 480)
 })
 
-test('the buttons of a row leave in sight when it is tried next', async () => {
+test('the buttons of a row cover nothing: what is beside them ends before them', async () => {
   const page = await shown.openList(LAST_CHANGE_FIRST)
-  for (const width of [1280, 900, 400]) {
+  for (const width of [1280, 900, 720]) {
     await page.setViewportSize({ width, height: 800 })
     await rowAt(page, 0).hover()
-    const next = await rowAt(page, 0).locator('.cell-wake time').boundingBox()
-    const buttons = await rowAt(page, 0).locator('.row-commands').boundingBox()
-    const isApart = buttons!.x + buttons!.width <= next!.x || buttons!.y >= next!.y + next!.height - 1
+    const boxOf = async (selector: string) => (await rowAt(page, 0).locator(selector).boundingBox())!
+    const next = await boxOf('.cell-wake time')
+    const error = await boxOf('.cell-error > :first-child')
+    const buttons = await boxOf('.row-commands')
+    const isApart = buttons.x + buttons.width <= next.x || buttons.y >= next.y + next.height - 1
     expect(isApart, `at ${width}`).toBe(true)
+    expect(error.x + error.width, `at ${width}`).toBeLessThan(buttons.x)
+    expect(error.width, `at ${width}`).toBeGreaterThan(50)
   }
+})
+
+test('counts say that they are of all sessions, while a search does not change them', async () => {
+  const page = await shown.openList()
+  const scope = page.getByText('Of all:')
+  expect(await scope.count()).toBe(0)
+  await page.getByRole('searchbox').fill('charge')
+  await scope.waitFor()
+  await page.getByRole('button', { name: 'All 10,000' }).waitFor()
+  await page.getByRole('searchbox').fill(' "')
+  await scope.waitFor({ state: 'detached' })
 })
 
 test('a list in which nothing is says what to do', async () => {
   const page = await shown.openList('?search=charge')
   await page.getByRole('searchbox').fill('nothing-like-that')
-  await page.getByRole('heading', { name: 'No session matches “nothing-like-that”' }).waitFor()
+  await page.getByRole('heading', { name: 'No session with “nothing-like-that”' }).waitFor()
   await page.goto(new URL('?status=lost', page.url()).href)
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
   await page.getByRole('button', { name: 'Show all' }).click()

@@ -23,6 +23,8 @@ export interface PageOptions {
   readonly width?: number
   readonly height?: number
   readonly colorScheme?: 'light' | 'dark'
+  /** It is touched, and nothing points. */
+  readonly hasTouch?: boolean
 }
 
 /** Opens pages, each as a new user's, and holds what their consoles say. */
@@ -33,9 +35,14 @@ export async function openBrowser() {
     complaints,
     async open(
       url: string,
-      { width = 1280, height = 800, colorScheme = 'light' }: PageOptions = {},
+      { width = 1280, height = 800, colorScheme = 'light', hasTouch = false }: PageOptions = {},
     ): Promise<Page> {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme })
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme,
+        hasTouch,
+        isMobile: hasTouch,
+      })
       context.setDefaultTimeout(10_000)
       const page = await context.newPage()
       page.on('console', (message) => {

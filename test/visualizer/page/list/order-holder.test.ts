@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { createOrderHolder } from '../../../../visualizer/src/list/order-holder.ts'
-import { createVirtualClock } from '../../../support/virtual-clock.ts'
 
 function holder() {
   const clock = createVirtualClock()

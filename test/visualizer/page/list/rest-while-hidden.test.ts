@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { restWhileHidden } from '../../../../visualizer/src/connection/rest-while-hidden.ts'
-import { createVirtualClock } from '../../../support/virtual-clock.ts'
 
 function tab({ hidden = false } = {}) {
   const clock = createVirtualClock()

@@ -1,10 +1,10 @@
 import type { RowPage, SessionRow } from 'holdfast/visualizer'
+import { createVirtualClock } from 'holdfast/testing'
 import { expect, test } from 'vitest'
 
 import type { Filters } from '../../../../visualizer/src/address/filters.ts'
 import { createRowList } from '../../../../visualizer/src/list/row-list.ts'
 import { nextTurn } from '../../../support/next-turn.ts'
-import { createVirtualClock } from '../../../support/virtual-clock.ts'
 import { someRows } from './some-rows.ts'
 
 interface Question {

@@ -47,6 +47,7 @@ const STATUSES: readonly RowStatus[] = [
 
 const STATES: Record<RowStatus, string> = {
   active: 'attempting.running',
+  interrupted: 'attempting.running',
   sleeping: 'sleeping.resting',
   done: 'done',
   failed: 'failed',

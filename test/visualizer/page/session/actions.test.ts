@@ -55,6 +55,7 @@ describe('What a button may do', () => {
   test.each([
     [{ status: 'active', attempt: 2 }, 'It does not sleep now: there is no sleep to end.'],
     [{ status: 'active' }, 'Its machine retries nothing, and has no sleep to end.'],
+    [{ status: 'interrupted' }, 'It does not sleep now: there is no sleep to end.'],
     [{ status: 'sleeping' }, 'Nothing reaches it now: its program is not connected.'],
     [{ status: 'done' }, 'It is done: there is nothing to retry or to cancel.'],
     [
@@ -191,9 +192,15 @@ describe('Who runs a session', () => {
   })
 
   test('says when nobody runs a stored one', () => {
-    expect(worker({ origin: 'stored', status: 'sleeping' })).toEqual({
-      text: 'no worker: it runs when its program does',
-    })
+    for (const status of ['sleeping', 'interrupted'] as const)
+      expect(worker({ origin: 'stored', status })).toEqual({
+        text: 'no worker: it runs when its program does',
+      })
+  })
+
+  test('says that nobody does any more', () => {
+    expect(worker({ status: 'lost' })).toEqual({ text: 'none: its program is gone' })
+    expect(worker({ status: 'lost', origin: 'recorded' })).toBeUndefined()
   })
 
   test('has nothing to say of one that has ended, lives in its program, or was recorded', () => {
@@ -212,11 +219,15 @@ describe('When it tries again', () => {
     expect(nextTry(row({ status: 'sleeping', wakeAt: 10_000 }), 10_000).text).toBe('now')
   })
 
-  test('is when its program runs, where nobody holds a stored one that is due', () => {
+  test('is when its program runs, where nobody holds a stored one, whenever it is due', () => {
     const due = { status: 'sleeping', origin: 'stored', wakeAt: 10_000 } as const
     expect(nextTry(row(due), 12_000)).toEqual({ text: 'when its program runs' })
-    expect(nextTry(row({ origin: 'stored' }), 12_000)).toEqual({ text: 'when its program runs' })
-    expect(nextTry(row(due), 9000).text).toBe('in 1 s')
+    expect(nextTry(row({ origin: 'stored', status: 'interrupted' }), 12_000)).toEqual({
+      text: 'when its program runs',
+    })
+    const until = `when its program runs, not before ${localTime(10_000, 9000)}`
+    expect(nextTry(row(due), 9000)).toEqual({ text: until })
+    expect(nextTry(row({ ...due, asked: 'wake' }), 9000)).toEqual({ text: 'when its program runs' })
     expect(nextTry(row({ ...due, owner: 'web-1' }), 12_000).text).toBe('now')
   })
 
@@ -318,6 +329,20 @@ describe('Why it was cancelled', () => {
       ['cancelled', 'worker'],
     )
     expect(why({ stored: facts, messages: [abort, end] })?.by).toBe('ada')
+    const again = ['cancelRequested', 'eve'] as const
+    const named = [
+      ['claimed', 'worker'],
+      ['cancelRequested', 'ada'],
+      again,
+      ['cancelRequested', null],
+    ] as const
+    // Who runs it has ended it, or whoever asked once nobody did.
+    expect(why({ stored: stored(...named, ['cancelled', 'worker']) })?.by).toBe('eve')
+    expect(why({ stored: stored(...named, ['cancelled', 'bob']) })?.by).toBe('bob')
+    expect(why({ stored: stored(...named, ['cancelled', null]) })?.by).toBe('eve')
+    const nameless = stored(['created', 'worker'], ['cancelRequested', null], ['cancelled', 'worker'])
+    expect(why({ stored: nameless })).toEqual({ lastError })
+    expect(why({ messages: [{ ...abort, by: 'ada' }, abort, end] })?.by).toBe('ada')
     expect(why({ stored: stored(['retried', 'bob'], ['cancelled', 'eve']) })).toEqual({
       by: 'eve',
       lastError,

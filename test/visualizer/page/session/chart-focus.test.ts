@@ -1,7 +1,7 @@
 import type { ChartEdge, ChartLayout, ChartNode } from 'holdfast/drawing'
 import { expect, test } from 'vitest'
 
-import { chartFocus, scrollToShow } from '../../../../visualizer/src/session/chart/chart-focus.ts'
+import { chartFocus, scrollToShow, zoomCentre } from '../../../../visualizer/src/session/chart/chart-focus.ts'
 
 const state = (path: string, x: number, y: number, width = 100, height = 50) => {
   const node: ChartNode = {
@@ -63,4 +63,16 @@ test('what fits is brought into the middle, or else the state alone', () => {
   // Larger than the box, it is in its middle nevertheless.
   expect(scrollToShow([both, lit], 1, { width: 50, height: 20 })).toEqual({ x: 125, y: 315 })
   expect(scrollToShow([], 1, { width: 50, height: 20 })).toBeUndefined()
+})
+
+test('buttons zoom around the state that is active, as long as it is in sight', () => {
+  const box = { width: 300, height: 200 }
+  const both = { x: 0, y: 0, width: 900, height: 900 }
+  expect(zoomCentre([both, lit], 1, box, { x: 0, y: 200 })).toEqual({ x: 150, y: 125 })
+  expect(zoomCentre([lit], 2, box, { x: 250, y: 500 })).toEqual({ x: 50, y: 150 })
+  expect(zoomCentre([lit], 0.5, box, { x: -100, y: 0 })).toEqual({ x: 175, y: 162.5 })
+  const middle = { x: 150, y: 100 }
+  expect(zoomCentre([lit], 1, box, { x: 151, y: 200 })).toEqual(middle)
+  expect(zoomCentre([lit], 1, box, { x: 0, y: 100 })).toEqual(middle)
+  expect(zoomCentre([], 1, box, { x: 0, y: 0 })).toEqual(middle)
 })

@@ -422,6 +422,36 @@ describe('The chart', { timeout: 30_000 }, () => {
     expect(nextY).toBeCloseTo(y!, 1.5)
   })
 
+  test('keeps the state that is active in sight, however often its buttons zoom', async () => {
+    const page = await open('sleeping')
+    await chart(page).waitFor()
+    const box = page.getByRole('group', { name: /^Chart/ })
+    const middle = async () => {
+      const state = (await chart(page).locator('.is-active').last().boundingBox())!
+      const { x, y } = (await box.boundingBox())!
+      return [state.x + state.width / 2 - x, state.y + state.height / 2 - y] as const
+    }
+    const [x, y] = await middle()
+    const width = () => chart(page).evaluate((drawing) => drawing.getBoundingClientRect().width)
+    for (let press = 0; press < 6; press++) {
+      const before = await width()
+      await page.getByRole('button', { name: 'Zoom in' }).click()
+      await expect.poll(width).toBeGreaterThan(before)
+    }
+    const [nextX, nextY] = await middle()
+    expect(Math.abs(nextX - x)).toBeLessThan(10)
+    expect(Math.abs(nextY - y)).toBeLessThan(10)
+  })
+
+  test.each([400, 900])('at %d pixels is covered by none of its tools', async (width) => {
+    const page = await open('sleeping', '', { viewport: { width, height: 900 } })
+    await chart(page).waitFor()
+    const { y, height } = (await page.locator('.session-chart-box').boundingBox())!
+    const tools = (await page.getByRole('button', { name: 'Zoom in' }).boundingBox())!
+    expect(tools.y >= y + height || tools.y + tools.height <= y).toBe(true)
+    await page.locator('.session-legend').getByText('taken on an error').waitFor()
+  })
+
   test('stays where a person has moved it, while the session goes on', async () => {
     const page = await open('sleeping')
     await chart(page).waitFor()

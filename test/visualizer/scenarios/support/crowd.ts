@@ -15,9 +15,9 @@ import type { Clock, RetryOptions } from 'holdfast'
 import { openSqliteStore } from 'holdfast/sqlite'
 import { startVisualizer } from 'holdfast/visualizer'
 import type { Visualizer } from 'holdfast/visualizer'
+import { createVirtualClock } from 'holdfast/testing'
 
 import { nextTurn } from '../../../support/next-turn.ts'
-import { createVirtualClock } from '../../../support/virtual-clock.ts'
 import { startFailingShop } from './failing-shop.ts'
 
 /** A visualizer that shows the same sessions each time: they are real ones, and so is what they fail by; time is not. */

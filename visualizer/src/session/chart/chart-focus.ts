@@ -15,6 +15,22 @@ export function chartFocus({ states, edges }: ChartLayout, moment: ChartMoment |
 }
 
 /**
+ * What stays where it is in a box while a drawing is zoomed by buttons: the middle of the state that is active, where
+ * that is in sight, or else the middle of the box.
+ *
+ * @param scrolled - how far; of a drawing that is smaller than its box, less than nothing
+ */
+export function zoomCentre(focus: readonly Box[], scale: number, box: Size, scrolled: Point): Point {
+  const lit = focus.at(-1)
+  const x = lit && (lit.x + lit.width / 2) * scale - scrolled.x
+  const y = lit && (lit.y + lit.height / 2) * scale - scrolled.y
+  const isInSight = (place = -1, size: number) => place >= 0 && place <= size
+  return isInSight(x, box.width) && isInSight(y, box.height)
+    ? { x: x!, y: y! }
+    : { x: box.width / 2, y: box.height / 2 }
+}
+
+/**
  * Where to scroll so that the first that fits into a box is in its middle, or else the last.
  *
  * @param focus - of the drawing; the box shows it multiplied by the scale

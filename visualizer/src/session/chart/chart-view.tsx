@@ -7,7 +7,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useSize } from '../hooks/use-size.ts'
 import { useWheel } from '../hooks/use-wheel.ts'
 import { svgChild } from '../parts/svg-element.ts'
-import { chartFocus, scrollToShow } from './chart-focus.ts'
+import { chartFocus, scrollToShow, zoomCentre } from './chart-focus.ts'
 import { FIT, scaleOf, scrollToKeep, zoomBy } from './zoom.ts'
 import type { Zoom } from './zoom.ts'
 
@@ -26,7 +26,7 @@ export function ChartView({ layout, moment, zoom, onZoom }: ChartViewProps): VNo
   const content = useMemo(() => drawing.children.map(svgChild), [drawing])
   const scale = size && scaleOf(zoom, layout, size)
 
-  /** The point that stays where it is while the zoom changes; undefined for the middle. */
+  /** The point that stays where it is while the zoom changes; undefined where no pointer says so. */
   const kept = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined)
   const scaleBefore = useRef(scale)
   /** The person has moved the chart, and is not to lose what is looked at. */
@@ -40,9 +40,14 @@ export function ChartView({ layout, moment, zoom, onZoom }: ChartViewProps): VNo
     const { current: before } = scaleBefore
     scaleBefore.current = scale
     if (element === null || before === undefined || scale === undefined) return
-    const { x, y } = kept.current ?? { x: element.offsetWidth / 2, y: element.offsetHeight / 2 }
-    element.scrollLeft = scrollToKeep(element.scrollLeft, x, before, scale)
-    element.scrollTop = scrollToKeep(element.scrollTop, y, before, scale)
+    const { clientWidth: width, clientHeight: height } = element
+    const scrolled = {
+      x: element.scrollLeft - marginOf(layout.width * before, width),
+      y: element.scrollTop - marginOf(layout.height * before, height),
+    }
+    const centre = kept.current ?? zoomCentre(chartFocus(layout, moment), before, { width, height }, scrolled)
+    element.scrollLeft = scrollToKeep(scrolled.x, centre.x, before, scale)
+    element.scrollTop = scrollToKeep(scrolled.y, centre.y, before, scale)
     kept.current = undefined
   }, [scale])
 
@@ -100,6 +105,9 @@ export function ChartView({ layout, moment, zoom, onZoom }: ChartViewProps): VNo
     </div>
   )
 }
+
+/** What is smaller than its box is in its middle. */
+const marginOf = (drawn: number, box: number) => Math.max((box - drawn) / 2, 0)
 
 /** Keys by which a browser scrolls. */
 const SCROLLS: ReadonlySet<string> = new Set([

@@ -6,6 +6,7 @@ export const Legend = (): VNode => (
     <li data-sign="active">now</li>
     <li data-sign="last">last way</li>
     <li data-sign="taken">taken, and how often</li>
+    <li data-sign="error">taken on an error</li>
     <li data-sign="never">never taken</li>
   </ul>
 )

@@ -1,6 +1,8 @@
 import { formatDuration } from 'holdfast/drawing'
 import type { SessionDetail } from 'holdfast/visualizer'
 
+import { isOver } from '../words/is-over.ts'
+
 /** Who runs a session, in words. */
 export interface ShownWorker {
   readonly text: string
@@ -8,12 +10,14 @@ export interface ShownWorker {
   readonly lease?: string
 }
 
-/** Undefined for a session that has ended, or of which nobody knows. */
+/** Undefined for a session that has ended, or was recorded. */
 export function describeWorker(
   { row, stored }: Pick<SessionDetail, 'row' | 'stored'>,
   now: number,
 ): ShownWorker | undefined {
-  if (row.origin === 'recorded' || (row.status !== 'active' && row.status !== 'sleeping')) return undefined
+  if (row.origin === 'recorded') return undefined
+  if (row.status === 'lost') return { text: 'none: its program is gone' }
+  if (isOver(row)) return undefined
   const owner = stored?.holder ?? row.owner
   if (owner === undefined)
     return row.origin === 'live' ? undefined : { text: 'no worker: it runs when its program does' }

@@ -3,6 +3,7 @@ import type { ChartMoment } from 'holdfast/drawing'
 import type { MachineDefinition } from 'holdfast/inspect'
 import type { SessionDetail } from 'holdfast/visualizer'
 
+import { localTime } from '../../words/times.ts'
 import { pageLayouts } from '../chart/page-layouts.ts'
 import { download } from '../parts/download.ts'
 import { timelineIn } from '../timeline/timeline-in.ts'
@@ -25,7 +26,8 @@ export function exportsOf(
   const saveTimeline = () => {
     const timeline = timelineIn(detail, now())
     if (timeline === undefined) return
-    const drawing = drawTimeline(timeline, { width: WIDTH, now: now() })
+    const time = now()
+    const drawing = drawTimeline(timeline, { width: WIDTH, now: time, clock: (at) => localTime(at, time) })
     save('timeline', 'svg', 'image/svg+xml', svgText(drawing, { style: timelineStyle }))
   }
   return [

@@ -1,7 +1,7 @@
 import type { SessionRow } from 'holdfast/visualizer'
 
-import { countdown } from '../../words/times.ts'
-import { waitsForProgram } from './waits-for-program.ts'
+import { countdown, localTime } from '../../words/times.ts'
+import { standsStill } from './waits-for-program.ts'
 
 /** When a session tries again. */
 export interface NextTry {
@@ -14,8 +14,10 @@ export interface NextTry {
 export function nextTry(row: SessionRow, now: number): NextTry {
   const { status, wakeAt, asked } = row
   if (asked === 'cancel') return { text: 'none' }
-  const isDue = status === 'active' || (status === 'sleeping' && (asked === 'wake' || (wakeAt ?? 0) <= now))
-  if (isDue && waitsForProgram(row)) return { text: 'when its program runs' }
+  if (standsStill(row)) {
+    const isEarly = wakeAt !== undefined && wakeAt > now && asked !== 'wake'
+    return { text: `when its program runs${isEarly ? `, not before ${localTime(wakeAt, now)}` : ''}` }
+  }
   switch (status) {
     case 'active':
       return { text: 'under way now' }

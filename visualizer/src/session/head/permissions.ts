@@ -60,6 +60,8 @@ const isRetry = ({ attempt }: SessionRow) => attempt !== undefined
 
 const NO_RETRY = 'Its machine retries nothing, and has no sleep to end.'
 
+const NO_SLEEP = 'It does not sleep now: there is no sleep to end.'
+
 const GONE = 'Its program is gone: nothing can be asked of it.'
 
 const DONE = 'It is done: there is nothing to retry or to cancel.'
@@ -69,7 +71,8 @@ const NOTHING_REACHES_IT = 'Nothing reaches it now: its program is not connected
 const NOT_STORED = 'It cannot be retried here: no store keeps it, so its program must start it again.'
 
 const NOT_TO_RETRY: Readonly<Record<RowStatus, string>> = {
-  active: 'It does not sleep now: there is no sleep to end.',
+  active: NO_SLEEP,
+  interrupted: NO_SLEEP,
   sleeping: NOTHING_REACHES_IT,
   done: DONE,
   failed: NOT_STORED,

@@ -30,7 +30,7 @@ export function useOutcome(
   }, [told])
   const tell = useCallback(
     (outcome: Outcome | undefined, next?: TakenCommand) =>
-      setTold(outcome && { outcome, taken: outcome.tone === 'bad' ? undefined : next }),
+      setTold(outcome && (outcome.tone === 'bad' ? { outcome, isSettled: true } : { outcome, taken: next })),
     [],
   )
   return [progress ?? told?.outcome, tell]

@@ -1,3 +1,4 @@
+import type { SessionEventType } from 'holdfast'
 import type { SessionDetail } from 'holdfast/visualizer'
 
 import { errorInLine } from '../words/in-line.ts'
@@ -38,14 +39,20 @@ type Known = Pick<SessionDetail, 'stored' | 'messages'>
 const whoAsked = ({ stored, messages }: Known): string | undefined =>
   requester(stored?.history ?? []) ?? sender(messages)
 
-/** Who was asked to end it writes that he has; where nobody ran it, whoever asked. */
+/** Who was asked to end it writes that he has; where nobody ran it, whoever asked. Some give no name. */
 function requester(history: NonNullable<Known['stored']>['history']): string | undefined {
   const inRound = history.slice(history.findLastIndex(({ type }) => type === 'retried') + 1)
-  const asked = inRound.find(({ type }) => type === 'cancelRequested')
-  return (asked ?? inRound.find(({ type }) => type === 'cancelled'))?.by ?? undefined
+  const asked = inRound.filter(({ type }) => type === 'cancelRequested')
+  const end = inRound.find(({ type }) => type === 'cancelled')?.by
+  const worker = history.findLast(({ type }) => RUNS.has(type))?.by
+  const isAsker = end !== worker || asked.length === 0
+  return (isAsker ? end : undefined) ?? asked.findLast(({ by }) => by !== null)?.by ?? undefined
 }
 
-function sender(messages: Known['messages']): string | undefined {
-  const abort = messages.findLast((each) => each.type === 'event' && each.event.type === 'ABORT')
-  return abort?.type === 'event' ? abort.by : undefined
-}
+/** Whoever writes these runs the session. */
+const RUNS: ReadonlySet<SessionEventType> = new Set(['created', 'claimed', 'attempt', 'sleeping'])
+
+const sender = (messages: Known['messages']): string | undefined =>
+  messages
+    .flatMap((each) => (each.type === 'event' && each.event.type === 'ABORT' ? (each.by ?? []) : []))
+    .at(-1)

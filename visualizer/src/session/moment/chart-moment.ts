@@ -13,10 +13,11 @@ export function momentIn(
   return momentAt(messages, messages[index]?.type === 'session' ? { index } : { index, taken })
 }
 
-/** Where a session is in its chart, by its store where nothing else tells. */
+/** Where a session is in its chart, by its store where nothing else tells; it is nowhere once it was set aside. */
 export function storedMoment({ stored }: Pick<SessionDetail, 'stored'>): ChartMoment | undefined {
   if (stored?.value === undefined) return undefined
   const { value, context, record } = stored
   const { updatedAt: at, status, id: sessionId } = record
+  if (status === 'cancelled' || status === 'quarantined') return undefined
   return momentAt([{ type: 'state', seq: 0, at, sessionId, value, status, context, eventType: '' }])
 }

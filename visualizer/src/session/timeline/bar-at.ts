@@ -1,4 +1,5 @@
-import type { TimelineBar } from 'holdfast/drawing'
+import type { Timeline, TimelineBar } from 'holdfast/drawing'
+import type { InspectorMessage } from 'holdfast/inspect'
 
 /**
  * The place of the bar that ends at a moment, or of which the moment tells the end; or else of the one that it is in, or
@@ -17,6 +18,10 @@ export function barAt(bars: readonly TimelineBar[], index: number | undefined): 
   const next = Math.min(...later.map((bar) => bar.index))
   return later.length === 0 ? bars.length - 1 : bars.findIndex((bar) => bar.index === next)
 }
+
+/** Whether a message tells how a session began of which what came next is no longer held: no bar is near. */
+export const isBefore = ({ hasGap }: Timeline, message: InspectorMessage | undefined): boolean =>
+  hasGap === true && message?.type === 'session'
 
 /** The place of the bar that is drawn for a message, or for what has gone on since. */
 export const placeOf = (bars: readonly TimelineBar[], { index, isOpen }: Drawn): number =>

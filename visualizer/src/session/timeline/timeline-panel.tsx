@@ -6,11 +6,11 @@ import { useMemo, useState } from 'preact/hooks'
 import { useTicking } from '../hooks/use-ticking.ts'
 import { Section } from '../parts/section.tsx'
 import { ZoomButtons } from '../parts/zoom-buttons.tsx'
-import { barAt, placeOf } from './bar-at.ts'
+import { barAt, isBefore, placeOf } from './bar-at.ts'
 import { describeBar } from './describe-bar.ts'
 import { zoomCenter, zoomRange } from './time-range.ts'
 import type { TimeRange } from './time-range.ts'
-import { timelineIn } from './timeline-in.ts'
+import { isStill, timelineIn } from './timeline-in.ts'
 import { TimelineView } from './timeline-view.tsx'
 
 interface TimelinePanelProps {
@@ -27,15 +27,21 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
   const [range, setRange] = useState<TimeRange>()
   const [pointed, setPointed] = useState<number>()
   const [picked, setPicked] = useState<number>()
-  const isStill = row.endedAt !== undefined || row.status === 'lost' || row.origin === 'recorded'
-  const ticking = useTicking(now, isStill ? undefined : TICK)
-  const time = isStill ? row.changedAt : ticking
-  const timeline = useMemo(() => timelineIn(detail, time) ?? NOTHING, [messages, stored, time])
+  const ends = isStill(row)
+  const ticking = useTicking(now, ends ? undefined : TICK)
+  const time = ends ? row.changedAt : ticking
+  const timeline = useMemo(() => timelineIn(detail, time) ?? NOTHING, [detail, time])
   const { bars } = timeline
-  const chosen = messages.length === 0 ? (picked ?? barAt(bars, undefined)) : barAt(bars, index)
+  const isInGap = index !== undefined && isBefore(timeline, messages[index])
+  const chosen = isInGap
+    ? -1
+    : messages.length === 0
+      ? (picked ?? barAt(bars, undefined))
+      : barAt(bars, index)
   const told = bars[pointed ?? chosen]
-  const describe = (bar: TimelineBar) => describeBar(bar, now())
-  const readout = told === undefined ? 'Nothing has happened yet.' : describe(told)
+  const describe = (bar: TimelineBar) => describeBar(bar, row, now())
+  const blank = isInGap ? GAP : 'Nothing has happened yet.'
+  const readout = told === undefined ? blank : describe(told)
   const zoom = (factor: number) => {
     const { from, to } = range ?? timeline
     const isNow = !timeline.isOver && (messages.length === 0 ? picked : index) === undefined
@@ -68,6 +74,7 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
         index={messages.length === 0 ? undefined : index}
         range={range}
         chosen={chosen}
+        blank={blank}
         now={time}
         describe={describe}
         onRange={setRange}
@@ -81,6 +88,8 @@ export function TimelinePanel({ detail, index, now, onIndex }: TimelinePanelProp
     </Section>
   )
 }
+
+const GAP = 'What came before is not held.'
 
 const LABELS = { out: 'Show more of the timeline', in: 'Show less of the timeline' }
 

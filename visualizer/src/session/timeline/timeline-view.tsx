@@ -21,8 +21,10 @@ interface TimelineViewProps {
   readonly index: number | undefined
   /** What is shown; undefined for all of it. */
   readonly range: TimeRange | undefined
-  /** The place of the bar that is chosen. */
+  /** The place of the bar that is chosen; -1 for none. */
   readonly chosen: number
+  /** What is said where none is. */
+  readonly blank: string
   readonly now: number
   readonly describe: (bar: TimelineBar) => string
   readonly onRange: (range: TimeRange | undefined) => void
@@ -35,7 +37,7 @@ interface TimelineViewProps {
 
 /** The drawing of a timeline, in which moments are picked and ranges selected. */
 export function TimelineView(props: TimelineViewProps): VNode {
-  const { timeline, told, index, chosen, now, describe, onRange, onPoint, onPick, onZoom } = props
+  const { timeline, told, index, chosen, blank, now, describe, onRange, onPoint, onPick, onZoom } = props
   const box = useRef<HTMLDivElement>(null)
   const { width } = useSize(box) ?? { width: 0 }
   const [selection, setSelection] = useState<Drag>()
@@ -110,7 +112,7 @@ export function TimelineView(props: TimelineViewProps): VNode {
       aria-valuemin={0}
       aria-valuemax={Math.max(0, timeline.bars.length - 1)}
       aria-valuenow={Math.max(0, chosen)}
-      aria-valuetext={bar === undefined ? 'empty' : describe(bar)}
+      aria-valuetext={bar === undefined ? blank : describe(bar)}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {

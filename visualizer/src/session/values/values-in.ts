@@ -16,12 +16,14 @@ export function valuesIn(
 ): Values {
   const end = messages.find(({ type }) => type === 'end')
   const output = end?.type === 'end' ? end.output : stored?.output
+  const [begun] = messages
+  const given = begun?.type === 'session' ? begun.input : undefined
   const { type, ...event } = moment?.event?.event ?? { type: '' }
   return {
     context: moment?.context ?? stored?.context,
     state: moment?.value ?? stored?.value,
     ...(type !== '' && { [`event ${type}`]: event }),
-    input: stored?.input ?? undefined,
+    input: stored?.input ?? given,
     // What it gave in the end is no secret of an earlier moment, but would look as if it had been known.
     output: index === undefined || index === messages.length - 1 ? output : undefined,
   }

@@ -11,14 +11,14 @@ import type { RetryOptions } from 'holdfast'
 import { redact } from 'holdfast/inspect'
 import { createMemoryStore } from 'holdfast/memory'
 import type { SessionDetail, SessionRow } from 'holdfast/visualizer'
+import { createVirtualClock } from 'holdfast/testing'
+import type { VirtualClock } from 'holdfast/testing'
 import { assign, createActor, setup } from 'xstate'
 
 import { createInspectorSource } from '../../../../../src/visualizer/sources/inspector-source.ts'
 import type { SessionSource } from '../../../../../src/visualizer/sources/session-source.ts'
 import { createStoreSource } from '../../../../../src/visualizer/sources/store-source.ts'
 import { quiet } from '../../../../support/next-turn.ts'
-import { createVirtualClock } from '../../../../support/virtual-clock.ts'
-import type { VirtualClock } from '../../../../support/virtual-clock.ts'
 
 /** A detail as the server gives it, and the server's time. */
 export interface RecordedDetail {
