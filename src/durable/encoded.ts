@@ -17,25 +17,14 @@ export interface TextCodec {
  * readable.
  */
 export function encodedStore(store: SessionStore, codec: TextCodec): SessionStore {
-  /**
-   * Reads a session before it is changed: one that cannot be decoded stays as it is.
-   *
-   * @param undo - takes the change back, where the session has changed in between into one that cannot be decoded
-   */
+  /** Reads a session before it is changed: one that cannot be decoded stays as it is. */
   const changeReadable = async (
     id: string,
     change: () => Promise<SessionRecord | undefined>,
-    undo?: (changed: SessionRecord) => Promise<unknown>,
   ): Promise<SessionRecord | undefined> => {
     const decode = onceEach(codec.decode)
     await decodeRecord(await store.get(id), decode)
-    const changed = await change()
-    try {
-      return await decodeRecord(changed, decode)
-    } catch (error) {
-      if (changed !== undefined) await undo?.(changed)
-      throw error
-    }
+    return decodeRecord(await change(), decode)
   }
   const encode = <T extends Partial<Texts>>(id: string, texts: T) =>
     translate(texts, id, 'encode', async (text) => storable(await codec.encode(text)))
@@ -44,12 +33,16 @@ export function encodedStore(store: SessionStore, codec: TextCodec): SessionStor
     ...store,
     insert: async (session, lease) => store.insert(await encode(session.id, session), lease),
     get: async (id) => decodeRecord(await store.get(id), codec.decode),
-    claim: (id, lease) =>
-      changeReadable(
-        id,
-        () => store.claim(id, lease),
-        (claimed) => store.commit(id, claimed, RELEASED),
-      ),
+    async claim(id, lease) {
+      const claimed: { record?: SessionRecord | undefined } = {}
+      try {
+        return await changeReadable(id, async () => (claimed.record = await store.claim(id, lease)))
+      } catch (error) {
+        // It has changed in between into one that cannot be decoded, and nobody would know that he holds it.
+        if (claimed.record !== undefined) await store.commit(id, claimed.record, RELEASED)
+        throw error
+      }
+    },
     commit: async (id, fence, change, by) => store.commit(id, fence, await encode(id, change), by),
     cancel: (id, by) => changeReadable(id, () => store.cancel(id, by)),
     wake: (id, by) => changeReadable(id, () => store.wake(id, by)),

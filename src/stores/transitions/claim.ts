@@ -18,6 +18,6 @@ export function claim(
   )
 }
 
-/** A session that sleeps did not kill its process, unless it was held until its sleep was over. */
+/** A session that sleeps did not kill its process, unless the lease that comes with an owner lasted until its sleep was over. */
 const mayHaveRun = ({ status, dueAt, leaseUntil }: SessionRecord, now: number): boolean =>
-  status === 'active' || (dueAt !== null && dueAt <= Math.min(leaseUntil ?? now, now))
+  status === 'active' || (dueAt !== null && dueAt <= Math.min(Number(leaseUntil), now))

@@ -60,7 +60,7 @@ function SearchField() {
         type="search"
         class="field"
         aria-label="Search: name, kind, id, state or error"
-        placeholder='Words or "a phrase": name, id, state, error'
+        placeholder='Search words or "a phrase"'
         title='All words must be there; "in quotes" they are a phrase'
         spellcheck={false}
         value={filters.search ?? ''}
