@@ -16,6 +16,8 @@ export function notify(session: Session, method: keyof RetryObserver, end?: Retr
 function tell(session: Session, method: keyof RetryObserver, end: RetryEnd | undefined): void {
   // The compiler cannot see that `onEnd`, and no other method, is given an end.
   const facts = (end === undefined ? [session] : [session, end]) as [Session, RetryEnd]
-  for (const { observer } of [...hook.observers, session.policy])
+  const tellOne = ({ observer }: { readonly observer?: RetryObserver | undefined }) =>
     quietly(() => observer?.[method]?.(...facts))
+  for (const each of hook.observers) tellOne(each)
+  tellOne(session.policy)
 }

@@ -10,7 +10,7 @@ export const readOptions = (
   options: unknown,
   readers: Readonly<Record<string, Reader>>,
 ): Record<string, unknown> =>
-  readKnown(options, Object.keys(readers), (option, value) => readers[option]!(option, value))
+  readKnown(options, readers, (option, value) => readers[option]!(option, value))
 
 /** Takes what a test accepts, and keeps it as it is. */
 const accept =

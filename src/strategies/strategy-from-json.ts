@@ -51,7 +51,7 @@ export function strategyFromJSON<K extends Kind = Kind>(
   return readStrategy(kind ?? inferKind(json), json, '', { types, predicates }) as KindOf[K]
 }
 
-const OPTIONS = ['kind', 'types', 'predicates']
+const OPTIONS = { kind: true, types: true, predicates: true }
 
 function checkOptions(options: object): void {
   readKnown(options, OPTIONS, (_option, value) => value, ' of strategyFromJSON')

@@ -29,7 +29,7 @@ export function readSizes<D extends Record<string, number>>(
 ): Sizes<D> {
   const given = readKnown(
     options,
-    Object.keys(defaults),
+    defaults,
     (key, value) => (readers[key] ?? readDuration)(`${owner}: ${key}`, value),
     ` of ${owner}`,
   )
