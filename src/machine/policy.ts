@@ -55,8 +55,11 @@ export interface Policy {
  *
  * @throws TypeError or RangeError that names the wrong option and the value received
  */
-export function createPolicy(options: RetryOptions): Policy {
-  const policy = { ...DEFAULTS, ...readRetryOptions(options) } as Policy // Each option was read by its own reader.
+export const createPolicy = (options: RetryOptions): Policy => completePolicy(readRetryOptions(options))
+
+/** Completes options that were read. */
+export function completePolicy(options: RetryOptions): Policy {
+  const policy = { ...DEFAULTS, ...options } as Policy // Each option was read by its own reader.
   return policy.enabled ? policy : { ...policy, before: undefined }
 }
 

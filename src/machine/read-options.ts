@@ -9,8 +9,7 @@ export type Reader = (option: string, value: unknown) => unknown
 export const readOptions = (
   options: unknown,
   readers: Readonly<Record<string, Reader>>,
-): Record<string, unknown> =>
-  readKnown(options, readers, (option, value) => readers[option]!(option, value))
+): Record<string, unknown> => readKnown(options, readers, (option, value) => readers[option]!(option, value))
 
 /** Takes what a test accepts, and keeps it as it is. */
 const accept =

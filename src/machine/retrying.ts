@@ -3,7 +3,7 @@ import { isAsyncGeneratorFunction } from '../coroutine/generator-kind.ts'
 import { checkFunction } from './check-function.ts'
 import { drive } from './driver.ts'
 import type { RetryOptions } from './options.ts'
-import { createPolicy, readRetryOptions } from './policy.ts'
+import { completePolicy, readRetryOptions } from './policy.ts'
 import type { Policy } from './policy.ts'
 import { promised } from './promised.ts'
 import type { AnyFunction, AsyncGeneratorFunction, Coroutine, CoroutineFunction, Retried } from './retried.ts'
@@ -29,8 +29,8 @@ export class Retrying {
    * @throws TypeError or RangeError that names the wrong option and the value received
    */
   constructor(options: RetryOptions = {}) {
-    this.policy = createPolicy(options)
     this.#options = readRetryOptions(options)
+    this.policy = completePolicy(this.#options)
   }
 
   /** Of the latest call; all zero before the first. */

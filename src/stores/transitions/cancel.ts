@@ -7,8 +7,9 @@ export function cancel(record: SessionRecord, by: string | null, now: number): T
   if (ENDED.has(record.status)) return undefined
   if (isHeld(record, now))
     return transition({ ...record, cancelRequested: true, updatedAt: now }, 'cancelRequested', by)
+  const end = { status: 'cancelled', dueAt: null, cancelRequested: false, wakeRequested: false } as const
   return transition(
-    { ...record, ...CANCELLED, rev: record.rev + 1, owner: null, leaseUntil: null, updatedAt: now },
+    { ...record, ...end, rev: record.rev + 1, owner: null, leaseUntil: null, updatedAt: now },
     'cancelled',
     by,
   )
@@ -16,11 +17,3 @@ export function cancel(record: SessionRecord, by: string | null, now: number): T
 
 // One in quarantine waits for somebody to decide, and this is a decision.
 const ENDED: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled'])
-
-/** What the end that was asked for makes of a session. */
-export const CANCELLED = {
-  status: 'cancelled',
-  dueAt: null,
-  cancelRequested: false,
-  wakeRequested: false,
-} as const satisfies Partial<SessionRecord>

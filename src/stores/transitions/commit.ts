@@ -1,5 +1,5 @@
+import { CANCELLED } from '../../durable/last-change.ts'
 import type { SessionChange, SessionRecord } from '../../durable/session-store.ts'
-import { CANCELLED } from './cancel.ts'
 import { type ChangedSession, type SessionHead, type Transition, transition } from './transition.ts'
 
 /** Whoever knows a session's `rev` and owner changes it; undefined when it has changed since. */
@@ -11,12 +11,16 @@ export function commit(
   by: string | null = fence.owner,
 ): Transition<ChangedSession> | undefined {
   if (record.rev !== fence.rev || record.owner !== fence.owner) return undefined
-  const changed = { ...record, ...named(change), ...lease(change, now), rev: record.rev + 1, updatedAt: now }
-  if (change.event !== 'released') return transition(changed, change.event, by, change.note)
-  // Who gives a session up may not have heard what it was asked for since.
-  if (record.cancelRequested) return transition({ ...changed, ...CANCELLED }, 'cancelled', by, change.note)
-  const isWoken = record.wakeRequested && changed.status === 'sleeping'
-  return transition(isWoken ? { ...changed, dueAt: now } : changed, 'released', by, change.note)
+  const made = change.event === 'released' ? asAsked(record, change, now) : change
+  const changed = { ...record, ...named(made), ...lease(made, now), rev: record.rev + 1, updatedAt: now }
+  return transition(changed, made.event, by, made.note)
+}
+
+/** Who gives a session up may not have heard what it was asked for since. */
+function asAsked(record: SessionHead, change: SessionChange, now: number): SessionChange {
+  if (record.cancelRequested) return { ...change, ...CANCELLED }
+  const { status = record.status } = change
+  return record.wakeRequested && status === 'sleeping' ? { ...change, dueAt: now } : change
 }
 
 const CHANGEABLE = [
